@@ -1,0 +1,1 @@
+"""The book: a SQLite file of facts and decisions, and everything derived from them."""

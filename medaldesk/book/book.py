@@ -1,0 +1,175 @@
+"""A book: one SQLite file, opened by one writer and any number of readers."""
+
+from __future__ import annotations
+
+import getpass
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from medaldesk.book import files, reference, schema
+from medaldesk.book.changes import Action, Change
+from medaldesk.book.connection import connect, explained
+from medaldesk.book.edits import Edits
+from medaldesk.book.check import Problem, find_problems
+from medaldesk.book.errors import BookExists
+from medaldesk.book.journal import Clock, Journal
+from medaldesk.book.lock import Holder, WriterLock
+from medaldesk.book.reads import Reads
+
+SUFFIX = ".medaldesk"
+
+
+class Book:
+    """An open book: read through `reads`, write through `edits`, listen with `subscribe`.
+
+    Where `edits` refuses (`can_write` is False), `holder` says who is writing, if somebody is;
+    `poll` then follows what they do.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        lock: WriterLock | None,
+        *,
+        who: str,
+        holder: Holder | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self.path = path
+        self.holder = holder
+        self._connection = connection
+        self._lock = lock
+        self._listeners: list[Callable[[Change], None]] = []
+        self.reads = Reads(connection, path)
+        journal = Journal(connection, who, clock) if lock else None
+        self.edits = Edits(connection, path, journal, self._tell)
+        self._seen = self.reads.last_journal()
+
+    @classmethod
+    def create(
+        cls, path: Path, *, name: str = "", who: str | None = None, clock: Clock | None = None
+    ) -> Book:
+        """Make a new book with its reference data and open it for writing.
+
+        Raises BookExists, BookUnreachable, BookFull; a book that could not be made is not left.
+        """
+        if path.exists():
+            raise BookExists(path=path)
+        with explained(path):
+            files.build(path, lambda new: _fill(new, name or path.stem, who or user_name(), clock))
+        return cls.open(path, who=who, clock=clock)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        who: str | None = None,
+        read_only: bool = False,
+        clock: Clock | None = None,
+    ) -> Book:
+        """Open a book: for writing where that can be, otherwise for reading.
+
+        An older book is backed up beside itself, then migrated. Raises BookMissing, NotABook,
+        BookDamaged, BookTooNew, BookUnreachable, BookFull, and changes nothing then.
+        """
+        who = who or user_name()
+        with explained(path):
+            files.refuse_what_is_no_book(path)
+            lock, holder = (None, None) if read_only else files.take_lock(path, who)
+            try:
+                connection = files.open_checked(path, writing=lock is not None)
+                return cls(path, connection, lock, who=who, holder=holder, clock=clock)
+            except BaseException:
+                if lock:
+                    lock.release()
+                raise
+
+    @property
+    def can_write(self) -> bool:
+        """Whether this is the one opener that writes."""
+        return self._lock is not None
+
+    def subscribe(self, listener: Callable[[Change], None]) -> None:
+        """Be told of every change, after it is safely in the file."""
+        self._listeners.append(listener)
+
+    def poll(self) -> list[Change]:
+        """What another opener wrote since the last call, oldest first; listeners are told too."""
+        with explained(self.path):
+            changes = self.reads.changes_after(self._seen)
+        for change in changes:
+            self._tell(change)
+        return changes
+
+    def checkpoint(self) -> None:
+        """Move the write-ahead log into the book, without waiting for anybody."""
+        if self.can_write:
+            with explained(self.path):
+                self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def backup(self, target: Path) -> None:
+        """Copy the book whole and consistent, also while it is written (SQLite backup API).
+
+        Raises BookExists, BookUnreachable, BookFull.
+        """
+        if target.exists():
+            raise BookExists(path=target)
+        with explained(target):
+            files.backup(self._connection, target)
+
+    def check(self) -> list[Problem]:
+        """Everything that is wrong with the book; nothing is changed."""
+        with explained(self.path):
+            return find_problems(self._connection)
+
+    def close(self) -> None:
+        """Close the file and let the next writer in."""
+        self._connection.close()
+        if self._lock:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _tell(self, change: Change) -> None:
+        self._seen = max(self._seen, change.journal)
+        for listener in self._listeners:
+            listener(change)
+
+
+def user_name() -> str:
+    """The name that the journal writes down, as the operating system knows it."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "?"
+
+
+def _fill(connection: sqlite3.Connection, name: str, who: str, clock: Clock | None) -> None:
+    """Schema, reference data and title of a new book."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    schema.migrate(connection)
+    now = (clock or (lambda: datetime.now(UTC)))().astimezone(UTC).isoformat(timespec="milliseconds")
+    connection.execute("BEGIN IMMEDIATE")
+    reference.fill(connection)
+    connection.execute("INSERT INTO book (id, name, created_at) VALUES (1, ?, ?)", (name, now))
+    change = Change(0, "edit", Action.CREATE_BOOK, name)
+    connection.execute(
+        "INSERT INTO journal (at, who, kind, action, subject, change) VALUES (?, ?, ?, ?, ?, ?)",
+        (now, who, change.kind, change.action, name, change.dumps()),
+    )
+    connection.execute("COMMIT")

@@ -1,0 +1,66 @@
+"""SQLite connections to a book, and what SQLite's errors mean to a person."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from medaldesk.book.errors import (
+    BookBusy,
+    BookDamaged,
+    BookError,
+    BookFull,
+    BookReadOnly,
+    BookUnreachable,
+    NotABook,
+)
+
+CHECKPOINT_PAGES = 8_000
+"""Pages in the write-ahead log before a commit itself moves them into the book: about 32 MB.
+
+The window moves them while it is idle; a clerk's key press should not have to.
+"""
+
+
+def connect(path: Path, mode: str, *, immutable: bool = False) -> sqlite3.Connection:
+    """Open a connection in mode `ro`, `rw` or `rwc` with the settings of every book."""
+    options = f"mode={mode}" + ("&immutable=1" if immutable else "")
+    address = f"file:{quote(str(path.absolute()))}?{options}"
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=5)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA temp_store = FILE")
+    connection.execute("PRAGMA cache_size = -16000")
+    if mode != "ro":
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+    return connection
+
+
+_MEANING: dict[int, type[BookError]] = {
+    sqlite3.SQLITE_FULL: BookFull,
+    sqlite3.SQLITE_BUSY: BookBusy,
+    sqlite3.SQLITE_LOCKED: BookBusy,
+    sqlite3.SQLITE_READONLY: BookReadOnly,
+    sqlite3.SQLITE_NOTADB: NotABook,
+    sqlite3.SQLITE_CORRUPT: BookDamaged,
+    sqlite3.SQLITE_CANTOPEN: BookUnreachable,
+    sqlite3.SQLITE_PERM: BookUnreachable,
+    sqlite3.SQLITE_IOERR: BookUnreachable,
+}
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what the disk or SQLite refuses into a BookError; programming errors pass through."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code not in _MEANING:
+            raise
+        raise _MEANING[code](path=path, problem=str(error)) from error
+    except OSError as error:
+        raise BookUnreachable(path=path, problem=error.strerror or str(error)) from error

@@ -1,0 +1,189 @@
+"""Edits of who competes: nations, athletes, entries, and their place in a unit."""
+
+from __future__ import annotations
+
+from medaldesk.book.changes import Action
+from medaldesk.book.edits.base import EditBase, needed
+from medaldesk.book.errors import AlreadyEntered, DuplicateCode
+from medaldesk.book.journal import Writer
+from medaldesk.domain.names import fold, split_name
+from medaldesk.domain.units import UnitPlace, parse_unit
+
+
+class EntryEdits(EditBase):
+    """Who competes in what, for whom, and where."""
+
+    def add_nation(self, code: str, name: str, kind: str = "other") -> int:
+        """Add a nation with a code without end. Raises DuplicateCode, EmptyField."""
+        clean = needed("code", code).upper()
+        if self._taken("nation_code", clean):
+            raise DuplicateCode(what="nation", code=clean)
+        with self.together(Action.ADD_NATION, f"{clean} {name}") as writer:
+            nation = writer.insert("nation", name=needed("name", name), kind=kind)
+            writer.insert("nation_code", nation_id=nation, code=clean, name=needed("name", name))
+            return nation
+
+    def add_athlete(
+        self,
+        name: str,
+        *,
+        family_name: str | None = None,
+        given_name: str | None = None,
+        gender: str | None = None,
+    ) -> int:
+        """Add a person by the printed name. Raises EmptyField."""
+        clean = needed("name", name)
+        given, family = split_name(clean) if family_name is None else (given_name, family_name)
+        with self.together(Action.ADD_ATHLETE, clean) as writer:
+            return writer.insert(
+                "athlete",
+                name=clean,
+                family_name=family,
+                given_name=given,
+                gender=gender,
+                search_name=fold(clean),
+            )
+
+    def rename_athlete(self, athlete: int, name: str) -> None:
+        """Correct a person's name everywhere it is not printed otherwise. Raises EmptyField."""
+        clean = needed("name", name)
+        given, family = split_name(clean)
+        with self.together(Action.RENAME_ATHLETE, clean) as writer:
+            writer.update(
+                "athlete",
+                athlete,
+                name=clean,
+                given_name=given,
+                family_name=family,
+                search_name=fold(clean),
+            )
+
+    def add_entry(
+        self,
+        event: int,
+        nation: int,
+        *,
+        athlete: int | None = None,
+        team: str | None = None,
+        unit: str = "",
+        start_order: int | None = None,
+        printed_name: str | None = None,
+        note: str | None = None,
+    ) -> int:
+        """Enter an athlete, or a team by its name, in the first phase of an event.
+
+        `unit` is the unit and lane as typed. Raises AlreadyEntered, EmptyField,
+        UnitNotUnderstood.
+        """
+        place = parse_unit(unit)
+        name = self._entrant(athlete, team)
+        entered = athlete is not None and self._connection.execute(
+            "SELECT 1 FROM entry WHERE event_id = ? AND athlete_id = ?", (event, athlete)
+        ).fetchone()
+        if entered:
+            raise AlreadyEntered(name=name)
+        with self.together(Action.ADD_ENTRY, name) as writer:
+            entry = writer.insert(
+                "entry",
+                event_id=event,
+                nation_id=nation,
+                athlete_id=athlete,
+                team_name=None if athlete is not None else name,
+                printed_name=printed_name,
+                note=note,
+            )
+            (phase,) = self._one(
+                "SELECT id FROM phase WHERE event_id = ? ORDER BY position LIMIT 1", event
+            )
+            self._add_result(writer, event, entry, phase, place, start_order)
+            return entry
+
+    def add_result(self, entry: int, phase: int, *, unit: str = "") -> int:
+        """Let an entry compete in a further phase. Raises UnitNotUnderstood."""
+        place = parse_unit(unit)
+        event, name = self._entry_head(entry)
+        with self.together(Action.ADD_ENTRY, name) as writer:
+            return self._add_result(writer, event, entry, phase, place, None)
+
+    def change_entry_nation(self, entry: int, nation: int) -> None:
+        """Correct for whom an entry competes: a fact of the entry, not the person (RULES R16)."""
+        _, name = self._entry_head(entry)
+        with self.together(Action.CHANGE_ENTRY, name) as writer:
+            writer.update("entry", entry, nation_id=nation)
+
+    def change_entry_athlete(self, entry: int, athlete: int) -> None:
+        """Correct who competes in an entry. Raises AlreadyEntered."""
+        event, _ = self._entry_head(entry)
+        name = self._entrant(athlete, None)
+        taken = self._connection.execute(
+            "SELECT 1 FROM entry WHERE event_id = ? AND athlete_id = ? AND id <> ?",
+            (event, athlete, entry),
+        ).fetchone()
+        if taken:
+            raise AlreadyEntered(name=name)
+        with self.together(Action.CHANGE_ENTRY, name) as writer:
+            writer.update("entry", entry, athlete_id=athlete, team_name=None, printed_name=None)
+
+    def delete_entry(self, entry: int) -> None:
+        """Take an entry off the start list with its results."""
+        _, name = self._entry_head(entry)
+        with self.together(Action.DELETE_ENTRY, name) as writer:
+            writer.delete("entry", entry)
+
+    def place_in_unit(self, result: int, text: str) -> None:
+        """Put a result in a unit and lane as typed; nothing typed takes it out.
+
+        Raises UnitNotUnderstood.
+        """
+        place = parse_unit(text)
+        phase, entry = self._one("SELECT phase_id, entry_id FROM result WHERE id = ?", result)
+        assert isinstance(entry, int)
+        _, name = self._entry_head(entry)
+        with self.together(Action.PLACE_IN_UNIT, f"{name} {text.strip()}".strip()) as writer:
+            writer.update(
+                "result", result, unit_id=self._unit(writer, phase, place), lane=place.lane
+            )
+
+    def _add_result(
+        self,
+        writer: Writer,
+        event: object,
+        entry: int,
+        phase: object,
+        place: UnitPlace,
+        start_order: int | None,
+    ) -> int:
+        return writer.insert(
+            "result",
+            event_id=event,
+            entry_id=entry,
+            phase_id=phase,
+            unit_id=self._unit(writer, phase, place),
+            lane=place.lane,
+            start_order=start_order,
+        )
+
+    def _unit(self, writer: Writer, phase: object, place: UnitPlace) -> int | None:
+        """The unit at a place, added if it is new."""
+        if place.unit is None:
+            return None
+        row = self._connection.execute(
+            "SELECT id FROM unit WHERE phase_id = ? AND position = ?", (phase, place.unit)
+        ).fetchone()
+        return int(row[0]) if row else writer.insert("unit", phase_id=phase, position=place.unit)
+
+    def _entrant(self, athlete: int | None, team: str | None) -> str:
+        if athlete is None:
+            return needed("name", team or "")
+        (name,) = self._one("SELECT name FROM athlete WHERE id = ?", athlete)
+        return str(name)
+
+    def _entry_head(self, entry: int) -> tuple[int, str]:
+        """The event and the name of an entry."""
+        event, name = self._one(
+            """SELECT n.event_id, coalesce(n.printed_name, n.team_name, a.name) FROM entry AS n
+            LEFT JOIN athlete AS a ON a.id = n.athlete_id WHERE n.id = ?""",
+            entry,
+        )
+        assert isinstance(event, int)
+        return event, str(name)

@@ -1,0 +1,247 @@
+"""Edits of the programme: series, competitions, event types, events, phases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from medaldesk.book.changes import Action
+from medaldesk.book.edits.base import EditBase, needed
+from medaldesk.book.errors import (
+    DateOutsideCompetition,
+    DatesReversed,
+    DuplicateCode,
+    EmptyField,
+)
+from medaldesk.book.journal import Writer
+from medaldesk.domain.classification import Classification
+from medaldesk.domain.marks import MarkFormat
+
+
+@dataclass(frozen=True, slots=True)
+class NewCompetition:
+    """What a competition is created from; `series` is a code."""
+
+    code: str
+    name: str
+    start: date
+    end: date
+    series: str | None = None
+    city: str | None = None
+    country: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewEventType:
+    """The event as it recurs; `discipline` is a code, `gender` one of M, W, X, O."""
+
+    code: str
+    discipline: str
+    name: str
+    gender: str
+    form: MarkFormat
+    team: bool = False
+    classification: Classification = Classification.FINAL
+    bronzes: int = 1
+    unit_kind: str = "heat"
+
+
+class ProgrammeEdits(EditBase):
+    """What is contested, where and when."""
+
+    def rename_book(self, name: str) -> None:
+        """Give the book another name. Raises EmptyField."""
+        with self.together(Action.RENAME_BOOK, name) as writer:
+            writer.update("book", 1, name=needed("name", name))
+
+    def add_series(self, code: str, name: str) -> int:
+        """Add a series of competitions. Raises DuplicateCode, EmptyField."""
+        with self.together(Action.ADD_SERIES, name) as writer:
+            return writer.insert("series", code=self._new("series", code), name=needed("name", name))
+
+    def add_competition(self, new: NewCompetition) -> int:
+        """Add a competition. Raises DuplicateCode, EmptyField, DatesReversed, UnknownCode."""
+        with self.together(Action.ADD_COMPETITION, new.name) as writer:
+            if new.end < new.start:
+                raise DatesReversed(start=new.start.isoformat(), end=new.end.isoformat())
+            return writer.insert(
+                "competition",
+                code=self._new("competition", new.code),
+                name=needed("name", new.name),
+                series_id=self._id_of("series", new.series) if new.series else None,
+                city=new.city,
+                country=new.country,
+                start_date=new.start.isoformat(),
+                end_date=new.end.isoformat(),
+                source_id=self._source(writer, new.source),
+            )
+
+    def change_competition(
+        self, competition: int, *, name: str, start: date, end: date, city: str | None = None
+    ) -> None:
+        """Change a competition. Raises EmptyField, DatesReversed, DateOutsideCompetition."""
+        if end < start:
+            raise DatesReversed(start=start.isoformat(), end=end.isoformat())
+        outside = self._connection.execute(
+            "SELECT date FROM event WHERE competition_id = ? AND date NOT BETWEEN ? AND ?",
+            (competition, start.isoformat(), end.isoformat()),
+        ).fetchone()
+        if outside:
+            raise DateOutsideCompetition(
+                date=outside[0], start=start.isoformat(), end=end.isoformat()
+            )
+        with self.together(Action.CHANGE_COMPETITION, name) as writer:
+            writer.update(
+                "competition",
+                competition,
+                name=needed("name", name),
+                start_date=start.isoformat(),
+                end_date=end.isoformat(),
+                city=city,
+            )
+
+    def delete_competition(self, competition: int) -> None:
+        """Delete a competition with all that was held there."""
+        (name,) = self._one("SELECT name FROM competition WHERE id = ?", competition)
+        with self.together(Action.DELETE_COMPETITION, str(name)) as writer:
+            writer.delete("competition", competition)
+
+    def set_membership(self, competition: int, nation: int, membership: str) -> None:
+        """Say whether a nation is in the table: ranked, unranked or left_out (RULES R15)."""
+        (name,) = self._one("SELECT name FROM nation WHERE id = ?", nation)
+        with self.together(Action.SET_MEMBERSHIP, f"{name} {membership}") as writer:
+            row = self._connection.execute(
+                "SELECT id FROM competition_nation WHERE competition_id = ? AND nation_id = ?",
+                (competition, nation),
+            ).fetchone()
+            if row:
+                writer.update("competition_nation", row[0], membership=membership)
+            else:
+                writer.insert(
+                    "competition_nation",
+                    competition_id=competition,
+                    nation_id=nation,
+                    membership=membership,
+                )
+
+    def add_event_type(self, new: NewEventType) -> int:
+        """Add an event type. Raises DuplicateCode, EmptyField, UnknownCode."""
+        with self.together(Action.ADD_EVENT_TYPE, new.name) as writer:
+            return writer.insert(
+                "event_type",
+                code=self._new("event_type", new.code),
+                discipline_id=self._id_of("discipline", new.discipline),
+                name=needed("name", new.name),
+                gender=new.gender,
+                team=int(new.team),
+                mark_kind=new.form.kind,
+                better=new.form.better,
+                decimals=new.form.decimals,
+                classification=new.classification,
+                bronzes=new.bronzes,
+                unit_kind=new.unit_kind,
+            )
+
+    def add_event(
+        self,
+        competition: int,
+        event_type: int,
+        day: date,
+        *,
+        venue: str | None = None,
+        source: str | None = None,
+    ) -> int:
+        """Hold an event type at a competition, with one phase to start with.
+
+        Raises DuplicateCode where it is held already, DateOutsideCompetition.
+        """
+        name, code, method, bronzes = self._one(
+            "SELECT name, code, classification, bronzes FROM event_type WHERE id = ?", event_type
+        )
+        with self.together(Action.ADD_EVENT, str(name)) as writer:
+            held = self._connection.execute(
+                "SELECT 1 FROM event WHERE competition_id = ? AND event_type_id = ?",
+                (competition, event_type),
+            ).fetchone()
+            if held:
+                raise DuplicateCode(what="event", code=code)
+            event = writer.insert(
+                "event",
+                competition_id=competition,
+                event_type_id=event_type,
+                venue_id=self._venue(writer, venue),
+                date=self._inside(competition, day),
+                classification=method,
+                bronzes=bronzes,
+                source_id=self._source(writer, source),
+            )
+            writer.insert("phase", event_id=event, position=1, name="Final")
+            return event
+
+    def change_event(self, event: int, *, day: date, venue: str | None) -> None:
+        """Change the day and the venue of an event. Raises DateOutsideCompetition."""
+        competition, name = self._event_head(event)
+        with self.together(Action.CHANGE_EVENT, name) as writer:
+            writer.update(
+                "event",
+                event,
+                date=self._inside(competition, day),
+                venue_id=self._venue(writer, venue),
+            )
+
+    def delete_event(self, event: int) -> None:
+        """Delete an event with its entries and results."""
+        _, name = self._event_head(event)
+        with self.together(Action.DELETE_EVENT, name) as writer:
+            writer.delete("event", event)
+
+    def make_official(self, event: int, on: date) -> None:
+        """Close an event: its medals count from this day on (RULES R10)."""
+        _, name = self._event_head(event)
+        with self.together(Action.MAKE_OFFICIAL, name) as writer:
+            writer.update("event", event, status="official", official_at=on.isoformat())
+
+    def reopen_event(self, event: int) -> None:
+        """Open an official event again: its medals are as it stands once more."""
+        _, name = self._event_head(event)
+        with self.together(Action.REOPEN_EVENT, name) as writer:
+            writer.update("event", event, status="unofficial", official_at=None)
+
+    def add_phase(self, event: int, name: str) -> int:
+        """Add a phase after the last one: it becomes the deciding phase (RULES R4, R5)."""
+        with self.together(Action.ADD_PHASE, name) as writer:
+            (last,) = self._one(
+                "SELECT coalesce(max(position), 0) FROM phase WHERE event_id = ?", event
+            )
+            assert isinstance(last, int)
+            return writer.insert(
+                "phase", event_id=event, position=last + 1, name=needed("name", name)
+            )
+
+    def _event_head(self, event: int) -> tuple[int, str]:
+        competition, name = self._one(
+            """SELECT e.competition_id, t.name FROM event AS e
+            JOIN event_type AS t ON t.id = e.event_type_id WHERE e.id = ?""",
+            event,
+        )
+        assert isinstance(competition, int)
+        return competition, str(name)
+
+    def _venue(self, writer: Writer, name: str | None) -> int | None:
+        if not name or not name.strip():
+            return None
+        clean = needed("venue", name)
+        row = self._connection.execute("SELECT id FROM venue WHERE name = ?", (clean,)).fetchone()
+        return int(row[0]) if row else writer.insert("venue", name=clean)
+
+    def _new(self, table: str, code: str) -> str:
+        """A code that nothing else in its table has. Raises EmptyField, DuplicateCode."""
+        clean = code.strip().upper()
+        if not clean or "/" in clean or any(letter.isspace() for letter in clean):
+            raise EmptyField(what="code")
+        if self._taken(table, clean):
+            raise DuplicateCode(what=table, code=clean)
+        return clean
+
+

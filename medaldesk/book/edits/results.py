@@ -1,0 +1,181 @@
+"""Edits of results: marks, statuses, ranks, tie-breaks, splits, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from medaldesk.book.changes import Action
+from medaldesk.book.edits.entries import EntryEdits
+from medaldesk.book.errors import BadNumber, BadRank
+from medaldesk.book.journal import Writer
+from medaldesk.domain.marks import (
+    Better,
+    Entered,
+    MarkFormat,
+    MarkKind,
+    SplitKind,
+    format_mark,
+    parse_entered,
+    parse_mark,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ResultHead:
+    """What an edit needs to know of a result before it writes."""
+
+    event: int
+    entry: int
+    name: str
+    event_status: str
+    form: MarkFormat
+
+
+class ResultEdits(EntryEdits):
+    """What was achieved."""
+
+    def enter_mark(self, result: int, text: str) -> None:
+        """Enter what was typed in a mark cell: a mark, a score, a status, or nothing.
+
+        Raises MarkNotUnderstood, MarkImpossible, MarkTooPrecise, MarkNotWanted.
+        """
+        head = self._result_head(result)
+        entered = parse_entered(text, head.form, self._statuses())
+        with self.together(_action(entered), _subject(head, entered)) as writer:
+            self._write_mark(writer, result, head, entered)
+
+    def enter_marks(self, typed: Sequence[tuple[int, str]]) -> None:
+        """Enter many mark cells as one undo step; raises for the first that is wrong."""
+        with self.together(Action.PASTE_MARKS, str(len(typed))):
+            for result, text in typed:
+                self.enter_mark(result, text)
+
+    def enter_rank(self, entry: int, text: str) -> None:
+        """Type the rank that `manual` classification goes by; nothing typed clears it.
+
+        Raises BadRank.
+        """
+        _, name = self._entry_head(entry)
+        rank = _whole(text, BadRank)
+        if rank is not None and not 1 <= rank <= 99_999:
+            raise BadRank(text=text)
+        with self.together(Action.ENTER_RANK, f"{name} {text.strip()}".strip()) as writer:
+            writer.update("entry", entry, typed_rank=rank)
+
+    def enter_tie_break(self, result: int, text: str) -> None:
+        """Enter a tie-break, lower is better, e.g. the thousandths (RULES R3). Raises BadNumber."""
+        head = self._result_head(result)
+        value = _whole(text, BadNumber)
+        subject = f"{head.name} {text.strip()}".strip()
+        with self.together(Action.ENTER_TIE_BREAK, subject) as writer:
+            writer.update("result", result, tie_break=value)
+
+    def enter_split(
+        self,
+        result: int,
+        label: str,
+        text: str,
+        kind: SplitKind = SplitKind.CUMULATIVE,
+    ) -> None:
+        """Enter an intermediate, e.g. `200 m` 17.6; nothing typed deletes it. Raises MarkError."""
+        head = self._result_head(result)
+        row = self._connection.execute(
+            "SELECT id FROM split WHERE result_id = ? AND label = ?", (result, label)
+        ).fetchone()
+        subject = f"{head.name} {label} {text.strip()}".strip()
+        if not text.strip():
+            with self.together(Action.ENTER_SPLIT, subject) as writer:
+                if row:
+                    writer.delete("split", row[0])
+            return
+        mark = parse_mark(text, head.form)
+        with self.together(Action.ENTER_SPLIT, subject) as writer:
+            if row:
+                writer.update("split", row[0], value=mark.value, decimals=mark.decimals, kind=kind)
+                return
+            (last,) = self._one(
+                "SELECT coalesce(max(position), 0) FROM split WHERE result_id = ?", result
+            )
+            assert isinstance(last, int)
+            writer.insert(
+                "split",
+                result_id=result,
+                position=last + 1,
+                label=label,
+                kind=kind,
+                value=mark.value,
+                decimals=mark.decimals,
+            )
+
+    def write_note(self, result: int, text: str) -> None:
+        """Write what a person wants to keep with a result."""
+        head = self._result_head(result)
+        with self.together(Action.WRITE_NOTE, head.name) as writer:
+            writer.update("result", result, note=" ".join(text.split()) or None)
+
+    def result_of(self, entry: int) -> int:
+        """The result of an entry in the first phase it competes in."""
+        (result,) = self._one(
+            """SELECT r.id FROM result AS r JOIN phase AS p ON p.id = r.phase_id
+            WHERE r.entry_id = ? ORDER BY p.position, r.id LIMIT 1""",
+            entry,
+        )
+        assert isinstance(result, int)
+        return result
+
+    def _write_mark(
+        self, writer: Writer, result: int, head: ResultHead, entered: Entered
+    ) -> None:
+        mark = entered.mark
+        writer.update(
+            "result",
+            result,
+            mark=mark.value if mark else None,
+            mark_decimals=mark.decimals if mark else None,
+            score=entered.score,
+            status=entered.status,
+        )
+        if head.event_status == "scheduled" and entered != Entered():
+            writer.update("event", head.event, status="running")
+
+    def _statuses(self) -> frozenset[str]:
+        return frozenset(code for (code,) in self._connection.execute("SELECT code FROM irm"))
+
+    def _result_head(self, result: int) -> ResultHead:
+        event, entry, name, status, kind, better, decimals = self._one(
+            """SELECT r.event_id, r.entry_id, coalesce(n.printed_name, n.team_name, a.name),
+                e.status, t.mark_kind, t.better, t.decimals
+            FROM result AS r JOIN entry AS n ON n.id = r.entry_id
+            JOIN event AS e ON e.id = r.event_id
+            JOIN event_type AS t ON t.id = e.event_type_id
+            LEFT JOIN athlete AS a ON a.id = n.athlete_id WHERE r.id = ?""",
+            result,
+        )
+        assert isinstance(event, int)
+        assert isinstance(entry, int)
+        assert isinstance(decimals, int)
+        form = MarkFormat(MarkKind(str(kind)), Better(str(better)), decimals)
+        return ResultHead(event, entry, str(name), str(status), form)
+
+
+def _action(entered: Entered) -> Action:
+    if entered.status:
+        return Action.ENTER_STATUS
+    return Action.CLEAR_MARK if entered == Entered() else Action.ENTER_MARK
+
+
+def _subject(head: ResultHead, entered: Entered) -> str:
+    """The name and what was entered, as it will be printed."""
+    mark = format_mark(entered.mark, head.form.kind) if entered.mark else None
+    return f"{head.name} {mark or entered.score or entered.status or ''}".strip()
+
+
+def _whole(text: str, error: type[BadRank] | type[BadNumber]) -> int | None:
+    word = text.strip()
+    if not word:
+        return None
+    if not re.fullmatch(r"[0-9]{1,9}", word, re.ASCII):
+        raise error(text=text)
+    return int(word)

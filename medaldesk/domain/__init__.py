@@ -1,0 +1,1 @@
+"""What sport means: marks, ranking, medals, records. Standard library only."""

@@ -1,0 +1,1 @@
+"""Facts in and out: the file formats that other programs read and write."""

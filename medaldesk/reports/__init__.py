@@ -1,0 +1,1 @@
+"""Documents of a book: the content once, in many formats."""
