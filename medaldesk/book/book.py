@@ -163,7 +163,9 @@ def _fill(connection: sqlite3.Connection, name: str, who: str, clock: Clock | No
     """Schema, reference data and title of a new book."""
     connection.execute("PRAGMA journal_mode = WAL")
     schema.migrate(connection)
-    now = (clock or (lambda: datetime.now(UTC)))().astimezone(UTC).isoformat(timespec="milliseconds")
+    now = (
+        (clock or (lambda: datetime.now(UTC)))().astimezone(UTC).isoformat(timespec="milliseconds")
+    )
     connection.execute("BEGIN IMMEDIATE")
     reference.fill(connection)
     connection.execute("INSERT INTO book (id, name, created_at) VALUES (1, ?, ?)", (name, now))

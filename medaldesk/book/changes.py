@@ -125,7 +125,15 @@ class Change:
                 "results": sorted(self.results),
                 "ranks": [(m.entry, m.before, m.after) for m in self.moves.ranks],
                 "medals": [
-                    (m.entry, m.nation, m.competition, m.before, m.after, m.was_official, m.is_official)
+                    (
+                        m.entry,
+                        m.nation,
+                        m.competition,
+                        m.before,
+                        m.after,
+                        m.was_official,
+                        m.is_official,
+                    )
                     for m in self.moves.medals
                 ],
                 "records": [

@@ -95,7 +95,10 @@ def read_phases(connection: Connection, event: int) -> list[list[Performance]]:
     return [
         [
             Performance(
-                entry, mark, tie_break, status,
+                entry,
+                mark,
+                tie_break,
+                status,
                 None if unit is None and start is None else place,
             )
             for place, (_, entry, mark, tie_break, status, unit, start, _) in enumerate(phase)
@@ -115,8 +118,12 @@ def award_rows(facts: EventFacts, placings: Sequence[Placing]) -> dict[int, Awar
     """Medals follow the shared rank; they count once the event is official (RULES R6, R10)."""
     return {
         entry: (
-            entry, facts.event, facts.competition, facts.nations[entry],
-            medal.value, int(facts.official),
+            entry,
+            facts.event,
+            facts.competition,
+            facts.nations[entry],
+            medal.value,
+            int(facts.official),
         )
         for entry, medal in medals_by_rank(placings).items()
     }
@@ -167,9 +174,7 @@ def _rank_moves(
             yield RankMove(entry, before, after)  # type: ignore[arg-type]
 
 
-def _medal_moves(
-    old: dict[int, tuple[object, ...]], new: dict[int, Award]
-) -> Iterable[MedalMove]:
+def _medal_moves(old: dict[int, tuple[object, ...]], new: dict[int, Award]) -> Iterable[MedalMove]:
     for entry in sorted(old.keys() | new.keys()):
         was, now = old.get(entry), new.get(entry)
         if was == now:

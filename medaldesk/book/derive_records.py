@@ -163,7 +163,9 @@ def _after_baseline(record_list: RecordList, placed: Iterable[Placed]) -> list[P
     return [p for p in placed if day is None or p.candidate.moment[:10] > day]
 
 
-def _rows(record_list: RecordList, verdicts: Iterable[Verdict], events: dict[int, int]) -> list[RecordRow]:
+def _rows(
+    record_list: RecordList, verdicts: Iterable[Verdict], events: dict[int, int]
+) -> list[RecordRow]:
     return [
         (
             record_list.id,
@@ -184,7 +186,7 @@ def derive_all_lists(connection: Connection, schema: str) -> None:
         where, values = _scope(record_list)
         connection.executemany(
             f"INSERT INTO {schema}.record_mark VALUES (?, ?, ?, ?, ?, ?)",
-            _Judge(record_list).rows(_candidates(connection, where, values)),
+            _Judge(record_list, record_list.baseline).rows(_candidates(connection, where, values)),
         )
 
 
@@ -196,15 +198,15 @@ def derive_list(connection: Connection, record_list_id: int) -> list[RecordMove]
         return _write(connection, old, [])
     where, values = _scope(record_list_now)
     placed = _candidates(connection, where, values)
-    return _write(connection, old, _Judge(record_list_now).rows(placed))
+    return _write(connection, old, _Judge(record_list_now, record_list_now.baseline).rows(placed))
 
 
 class _Judge:
     """Judges stretches of one list, carrying the mark that stands from one to the next."""
 
-    def __init__(self, record_list: RecordList, stood: Mark | None = None) -> None:
+    def __init__(self, record_list: RecordList, stood: Mark | None) -> None:
         self.list = record_list
-        self.stood = stood or record_list.baseline
+        self.stood = stood
 
     def rows(self, placed: Iterable[Placed]) -> list[RecordRow]:
         counting = _after_baseline(self.list, placed)
@@ -233,7 +235,7 @@ def derive_event_records(connection: Connection, event: int) -> list[RecordMove]
     for (list_id,) in dropped:
         if list_id not in known:
             moves += derive_list(connection, list_id)
-    mine = _candidates(connection, "e.id = ?", [event])
+    mine = candidates_of(connection, event)
     for record_list in current:
         moves += _renew(connection, record_list, event, mine)
     return moves
@@ -247,13 +249,15 @@ def _renew(
     if not moments:
         return []
     first, last = min(moments), max(moments)
-    judging = _Judge(record_list, _stood(connection, record_list, "moment < ?", first))
+    judging = _Judge(record_list, stood_before(connection, record_list, first))
     stood_last = _stood(connection, record_list, "moment <= ?", last) or record_list.baseline
     new = judging.rows(_between(connection, record_list, first, last, mine))
     old = _old_rows(connection, record_list.id, "moment BETWEEN ? AND ?", first, last)
-    later = _old_rows(connection, record_list.id, "moment > ?", last) if _differ(
-        judging.stood, stood_last
-    ) else []
+    later = (
+        _old_rows(connection, record_list.id, "moment > ?", last)
+        if _differ(judging.stood, stood_last)
+        else []
+    )
     stretch, renewed = _rejoin(connection, record_list, judging, stood_last, last, later)
     return _write(connection, old + stretch, new + renewed)
 
@@ -298,9 +302,7 @@ def _as_placed(connection: Connection, row: RecordRow) -> Placed:
     return Placed(Candidate(row[1], Mark(row[5], decimals), row[4]), row[2])
 
 
-def _stood(
-    connection: Connection, record_list: RecordList, where: str, moment: str
-) -> Mark | None:
+def _stood(connection: Connection, record_list: RecordList, where: str, moment: str) -> Mark | None:
     """The last mark that the list holds as set up to a moment; only its value matters."""
     row = connection.execute(
         f"""SELECT mark FROM record_mark WHERE record_list_id = ? AND {where} AND outcome = 'set'
@@ -308,6 +310,16 @@ def _stood(
         (record_list.id, moment),
     ).fetchone()
     return Mark(row[0], 0) if row else None
+
+
+def stood_before(connection: Connection, record_list: RecordList, moment: str) -> Mark | None:
+    """The mark current before a moment: the last one set, or the baseline (RULES R24)."""
+    return _stood(connection, record_list, "moment < ?", moment) or record_list.baseline
+
+
+def candidates_of(connection: Connection, event: int) -> list[Placed]:
+    """The valid marks of an event with their moments (RULES R23)."""
+    return _candidates(connection, "e.id = ?", [event])
 
 
 def _between(
@@ -356,9 +368,7 @@ def _may_now_count(
     return [p for p in placed if after < p.candidate.moment < until]
 
 
-def _old_rows(
-    connection: Connection, list_id: int, where: str, *values: object
-) -> list[RecordRow]:
+def _old_rows(connection: Connection, list_id: int, where: str, *values: object) -> list[RecordRow]:
     rows = connection.execute(
         f"""SELECT * FROM record_mark WHERE record_list_id = ? AND {where}
         ORDER BY moment, result_id""",

@@ -136,7 +136,9 @@ def _free_name(path: Path, version: int) -> Path:
     """A name beside an old book that no file has yet."""
     base = f"{path.stem} before upgrade from {version}"
     names = (base if n == 1 else f"{base} ({n})" for n in range(1, 10_000))
-    return next(p for p in (path.with_name(f"{name}{path.suffix}") for name in names) if not p.exists())
+    return next(
+        p for p in (path.with_name(f"{name}{path.suffix}") for name in names) if not p.exists()
+    )
 
 
 def backup(connection: sqlite3.Connection, target: Path) -> None:

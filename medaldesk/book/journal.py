@@ -241,7 +241,10 @@ class Journal:
         self._connection.executemany(
             """INSERT INTO journal_row (journal_id, table_name, row_id, before, after)
             VALUES (?, ?, ?, ?, ?)""",
-            [(journal, table, row, _dump(before), _dump(after)) for table, row, before, after in rows],
+            [
+                (journal, table, row, _dump(before), _dump(after))
+                for table, row, before, after in rows
+            ],
         )
         return replace(change, journal=journal)
 

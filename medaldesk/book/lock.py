@@ -37,7 +37,11 @@ class WriterLock:
             self._lock.acquire()
         except Timeout:
             return False
-        note = {"who": who, "pid": os.getpid(), "since": datetime.now(UTC).isoformat("T", "minutes")}
+        note = {
+            "who": who,
+            "pid": os.getpid(),
+            "since": datetime.now(UTC).isoformat("T", "minutes"),
+        }
         self._path.write_text(json.dumps(note), encoding="utf-8")
         return True
 

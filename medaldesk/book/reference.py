@@ -33,8 +33,7 @@ def fill(connection: sqlite3.Connection) -> None:
     """Put the reference data into an empty book. Must run inside a transaction."""
     _fill_nations(connection)
     connection.executemany(
-        "INSERT INTO discipline (code, name, sport, season) "
-        "VALUES (:code, :name, :sport, :season)",
+        "INSERT INTO discipline (code, name, sport, season) VALUES (:code, :name, :sport, :season)",
         _rows("disciplines.csv"),
     )
     connection.executemany(

@@ -63,24 +63,18 @@ def _result(touched: Touched, _: Connection, row_id: int, row: Row) -> None:
 
 
 def _unit(touched: Touched, connection: Connection, _: int, row: Row) -> None:
-    touched.derived |= _ids(
-        connection, "SELECT event_id FROM phase WHERE id = ?", row["phase_id"]
-    )
+    touched.derived |= _ids(connection, "SELECT event_id FROM phase WHERE id = ?", row["phase_id"])
 
 
 def _split(touched: Touched, connection: Connection, _: int, row: Row) -> None:
     """A split decides nothing, but is seen."""
     touched.results.add(_int(row["result_id"]))
-    touched.events |= _ids(
-        connection, "SELECT event_id FROM result WHERE id = ?", row["result_id"]
-    )
+    touched.events |= _ids(connection, "SELECT event_id FROM result WHERE id = ?", row["result_id"])
 
 
 def _athlete(touched: Touched, connection: Connection, row_id: int, _: Row) -> None:
     """Equals stand by name (RULES R2), so a name can move a sheet."""
-    touched.derived |= _ids(
-        connection, "SELECT event_id FROM entry WHERE athlete_id = ?", row_id
-    )
+    touched.derived |= _ids(connection, "SELECT event_id FROM entry WHERE athlete_id = ?", row_id)
 
 
 def _event_type(touched: Touched, connection: Connection, row_id: int, _: Row) -> None:

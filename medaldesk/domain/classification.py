@@ -217,7 +217,9 @@ def _behind(value: int | None, best: int | None) -> int | None:
     return None if value is None or best is None else abs(value - best)
 
 
-def _scores(lines: Iterable[Performance], better: Better) -> dict[int, tuple[tuple[int, ...], bool]]:
+def _scores(
+    lines: Iterable[Performance], better: Better
+) -> dict[int, tuple[tuple[int, ...], bool]]:
     """Entry to its score and whether a tie-break is missing.
 
     A tie-break counts only where the whole tie has one; otherwise the tie stays (RULES R3).

@@ -83,7 +83,9 @@ _PLAIN = {
     MarkKind.WEIGHT: _spelling(r"(?P<s>\d+)(?:[.,](?P<f>\d+))? ?(?:kg)?"),
     MarkKind.POINTS: _spelling(r"(?P<s>\d+)(?:[.,](?P<f>\d+))? ?(?:p|pts|points)?"),
 }
-_SCORE = _spelling(r"(?P<own>\d{1,4}) ?[-–:] ?(?P<other>\d{1,4})(?P<rest>(?: ?\([^()<>]{1,40}\)| [A-Z]{1,4})*)")
+_SCORE = _spelling(
+    r"(?P<own>\d{1,4}) ?[-–:] ?(?P<other>\d{1,4})(?P<rest>(?: ?\([^()<>]{1,40}\)| [A-Z]{1,4})*)"
+)
 
 
 def _spellings(form: MarkFormat) -> tuple[re.Pattern[str], ...]:
@@ -187,6 +189,15 @@ def format_behind(behind: Mark | None, kind: MarkKind) -> str:
     return f"+{format_mark(behind, kind)}" if behind and behind.value else ""
 
 
+def behind_mark(value: int | None, decimals: int) -> Mark | None:
+    """A difference in millionths as a mark with at least `decimals`, more where it needs them."""
+    if not value:
+        return None
+    while value % 10 ** (MAX_DECIMALS - decimals):
+        decimals += 1
+    return Mark(value, decimals)
+
+
 class SplitKind(StrEnum):
     CUMULATIVE = "cumulative"
     LAP = "lap"
@@ -224,5 +235,3 @@ def resolve_splits(splits: Sequence[Split | None]) -> list[SplitPair]:
         resolved.append(pair)
         clock = pair.cumulative
     return resolved
-
-

@@ -86,9 +86,7 @@ class Placing:
     tie_open: bool
 
 
-def rank_lines(
-    lines: Sequence[Line], irm_order: IrmOrder = DEFAULT_IRM_ORDER
-) -> list[Placing]:
+def rank_lines(lines: Sequence[Line], irm_order: IrmOrder = DEFAULT_IRM_ORDER) -> list[Placing]:
     """Rank entries and order their sheet (RULES R1, R2); the order of `lines` does not matter.
 
     Whoever reached a later phase is better than all who did not, also before they compete there.

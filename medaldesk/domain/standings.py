@@ -34,9 +34,7 @@ class Tally:
         return (self.gold, self.silver, self.bronze)
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(
-            self.gold + other.gold, self.silver + other.silver, self.bronze + other.bronze
-        )
+        return Tally(self.gold + other.gold, self.silver + other.silver, self.bronze + other.bronze)
 
     @classmethod
     def of(cls, medals: Iterable[Medal]) -> Tally:

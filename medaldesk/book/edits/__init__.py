@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from medaldesk.book.edits.entries import EntryEdits
 from medaldesk.book.edits.programme import ProgrammeEdits
 from medaldesk.book.edits.records import RecordEdits
 from medaldesk.book.edits.results import ResultEdits
 
 
-class Edits(ProgrammeEdits, EntryEdits, ResultEdits, RecordEdits):
+class Edits(ProgrammeEdits, ResultEdits, RecordEdits):
     """What a person can do to a book. Raises an EditError or a MarkError and changes nothing."""

@@ -86,9 +86,7 @@ class EditBase:
 
     def _id_of(self, table: str, code: str) -> int:
         """The id of a row by its code. Raises UnknownCode."""
-        row = self._connection.execute(
-            f"SELECT id FROM {table} WHERE code = ?", (code,)
-        ).fetchone()
+        row = self._connection.execute(f"SELECT id FROM {table} WHERE code = ?", (code,)).fetchone()
         if row is None:
             raise UnknownCode(what=table, code=code)
         return int(row[0])

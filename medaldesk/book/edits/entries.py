@@ -77,9 +77,12 @@ class EntryEdits(EditBase):
         """
         place = parse_unit(unit)
         name = self._entrant(athlete, team)
-        entered = athlete is not None and self._connection.execute(
-            "SELECT 1 FROM entry WHERE event_id = ? AND athlete_id = ?", (event, athlete)
-        ).fetchone()
+        entered = (
+            athlete is not None
+            and self._connection.execute(
+                "SELECT 1 FROM entry WHERE event_id = ? AND athlete_id = ?", (event, athlete)
+            ).fetchone()
+        )
         if entered:
             raise AlreadyEntered(name=name)
         with self.together(Action.ADD_ENTRY, name) as writer:

@@ -58,7 +58,9 @@ class ProgrammeEdits(EditBase):
     def add_series(self, code: str, name: str) -> int:
         """Add a series of competitions. Raises DuplicateCode, EmptyField."""
         with self.together(Action.ADD_SERIES, name) as writer:
-            return writer.insert("series", code=self._new("series", code), name=needed("name", name))
+            return writer.insert(
+                "series", code=self._new("series", code), name=needed("name", name)
+            )
 
     def add_competition(self, new: NewCompetition) -> int:
         """Add a competition. Raises DuplicateCode, EmptyField, DatesReversed, UnknownCode."""
@@ -243,5 +245,3 @@ class ProgrammeEdits(EditBase):
         if self._taken(table, clean):
             raise DuplicateCode(what=table, code=clean)
         return clean
-
-

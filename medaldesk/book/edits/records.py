@@ -26,9 +26,7 @@ class NewBaseline:
 class RecordEdits(EditBase):
     """Which records are kept."""
 
-    def add_record_list(
-        self, kind: str, event_type: int, *, series: str | None = None
-    ) -> int:
+    def add_record_list(self, kind: str, event_type: int, *, series: str | None = None) -> int:
         """Keep a record list, e.g. `OR`, of an event type; `series` (a code) narrows it.
 
         Raises UnknownCode, DuplicateCode where the same list is kept already.

@@ -125,9 +125,7 @@ class ResultEdits(EntryEdits):
         assert isinstance(result, int)
         return result
 
-    def _write_mark(
-        self, writer: Writer, result: int, head: ResultHead, entered: Entered
-    ) -> None:
+    def _write_mark(self, writer: Writer, result: int, head: ResultHead, entered: Entered) -> None:
         mark = entered.mark
         writer.update(
             "result",

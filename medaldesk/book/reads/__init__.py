@@ -1,0 +1,17 @@
+"""Every query of the program; rows come back as the field's own things, never as SQL."""
+
+from __future__ import annotations
+
+from medaldesk.book.reads.events import EventReads
+from medaldesk.book.reads.history import JournalReads
+from medaldesk.book.reads.programme import ProgrammeReads
+from medaldesk.book.reads.records import RecordReads
+from medaldesk.book.reads.search import SearchReads
+from medaldesk.book.reads.standings import StandingsReads
+
+
+class Reads(EventReads, StandingsReads, RecordReads, SearchReads, JournalReads):
+    """What a book says. Raises UnknownCode where a code or id names nothing."""
+
+
+__all__ = ["ProgrammeReads", "Reads"]

@@ -1,0 +1,233 @@
+"""Reads of one event: its head, its results, its medals while it runs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from medaldesk.book.reads.programme import ProgrammeReads, mark_format
+from medaldesk.domain.marks import Mark, MarkFormat, SplitKind, behind_mark
+from medaldesk.domain.medals import Medal
+from medaldesk.domain.records import Outcome
+from medaldesk.domain.units import UnitPlace
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseRow:
+    id: int
+    position: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventHead:
+    """All that stands above a result sheet.
+
+    `units` is the highest unit of the last phase, `units_done` the highest with a mark or a
+    status there; `finished` counts the results that have one.
+    """
+
+    id: int
+    path: str
+    name: str
+    discipline: str
+    competition: int
+    competition_name: str
+    event_type: int
+    day: str
+    venue: str | None
+    status: str
+    official_at: str | None
+    classification: str
+    bronzes: int
+    unit_kind: str
+    form: MarkFormat
+    phases: tuple[PhaseRow, ...]
+    entries: int
+    units: int
+    units_done: int
+    finished: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFlag:
+    """A record of a list at this result: `OR` set, or `=OR` equalled."""
+
+    record_list: int
+    code: str
+    outcome: Outcome
+
+    @property
+    def text(self) -> str:
+        return self.code if self.outcome is Outcome.SET else f"={self.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class SplitRow:
+    label: str
+    mark: Mark
+    kind: SplitKind
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """One line of a result sheet.
+
+    `nation` is the code on the first day of the competition. `rank` and `sort_order` are those
+    of the event. `behind` is None for the best and those without a rank.
+    """
+
+    id: int
+    entry: int
+    athlete: int | None
+    name: str
+    nation_id: int
+    nation: str
+    place: UnitPlace
+    start_order: int | None
+    mark: Mark | None
+    score: str | None
+    status: str | None
+    tie_break: int | None
+    rank: int | None
+    rank_equal: bool
+    sort_order: int
+    behind: Mark | None
+    tie_open: bool
+    medal: Medal | None
+    records: tuple[RecordFlag, ...]
+    splits: tuple[SplitRow, ...]
+    note: str | None
+    typed_rank: int | None
+
+    @property
+    def has_entry(self) -> bool:
+        """Whether anything was entered: a mark, a score or a status."""
+        return self.mark is not None or self.score is not None or self.status is not None
+
+
+class EventReads(ProgrammeReads):
+    """What happened in an event."""
+
+    def event_head(self, event: int) -> EventHead:
+        """The head of an event. Raises UnknownCode."""
+        row = self._needed("event", event, _HEAD, event)
+        *head, kind, better, decimals = row
+        phases = tuple(
+            PhaseRow(*phase)
+            for phase in self._rows(
+                "SELECT id, position, name FROM phase WHERE event_id = ? ORDER BY position", event
+            )
+        )
+        entries, units, units_done, finished = self._needed(
+            "event", event, _COUNTS, phases[-1].id if phases else None, event, event
+        )
+        return EventHead(
+            *head,
+            form=mark_format(kind, better, decimals),
+            phases=phases,
+            entries=entries,
+            units=units,
+            units_done=units_done,
+            finished=finished,
+        )
+
+    def results(self, event: int, phase: int | None = None) -> list[ResultRow]:
+        """The result sheet of an event in the order of the sheet; of one phase where asked."""
+        rows = self._rows(
+            f"{_RESULTS} WHERE r.event_id = ? AND (? IS NULL OR r.phase_id = ?) "
+            "ORDER BY pl.sort_order, p.position DESC, r.id",
+            event,
+            phase,
+            phase,
+        )
+        records = self._record_flags(event)
+        splits = self._splits(event)
+        return [
+            ResultRow(
+                id=result,
+                entry=entry,
+                athlete=athlete,
+                name=name,
+                nation_id=nation,
+                nation=self.nation_code(nation, day),
+                place=UnitPlace(unit, lane),
+                start_order=start_order,
+                mark=Mark(mark, decimals) if mark is not None else None,
+                score=score,
+                status=status,
+                tie_break=tie_break,
+                rank=rank,
+                rank_equal=bool(equal),
+                sort_order=sort_order,
+                behind=behind_mark(behind, decimals or 0),
+                tie_open=bool(tie_open),
+                medal=Medal(medal) if medal else None,
+                records=records.get(result, ()),
+                splits=splits.get(result, ()),
+                note=note,
+                typed_rank=typed_rank,
+            )
+            for result, entry, athlete, name, nation, day, unit, lane, start_order, mark, decimals, score, status, tie_break, rank, equal, sort_order, behind, tie_open, medal, note, typed_rank in rows
+        ]
+
+    def event_of_result(self, result: int) -> int:
+        """The event a result belongs to. Raises UnknownCode."""
+        row = self._needed("result", result, "SELECT event_id FROM result WHERE id = ?", result)
+        return int(row[0])
+
+    def _record_flags(self, event: int) -> dict[int, tuple[RecordFlag, ...]]:
+        flags: dict[int, list[RecordFlag]] = defaultdict(list)
+        for result, record_list, code, outcome in self._rows(
+            """SELECT m.result_id, m.record_list_id, k.code, m.outcome FROM record_mark AS m
+            JOIN record_list AS l ON l.id = m.record_list_id
+            JOIN record_kind AS k ON k.id = l.record_kind_id
+            WHERE m.event_id = ? ORDER BY k.id, l.id""",
+            event,
+        ):
+            flags[result].append(RecordFlag(record_list, code, Outcome(outcome)))
+        return {result: tuple(found) for result, found in flags.items()}
+
+    def _splits(self, event: int) -> dict[int, tuple[SplitRow, ...]]:
+        splits: dict[int, list[SplitRow]] = defaultdict(list)
+        for result, label, value, decimals, kind in self._rows(
+            """SELECT s.result_id, s.label, s.value, s.decimals, s.kind
+            FROM result AS r JOIN split AS s ON s.result_id = r.id
+            WHERE r.event_id = ? ORDER BY s.result_id, s.position""",
+            event,
+        ):
+            splits[result].append(SplitRow(label, Mark(value, decimals), SplitKind(kind)))
+        return {result: tuple(found) for result, found in splits.items()}
+
+
+_HEAD = """SELECT e.id, c.code || '/' || t.code, t.name, d.name, c.id, c.name, t.id, e.date,
+    v.name, e.status, e.official_at, e.classification, e.bronzes, t.unit_kind,
+    t.mark_kind, t.better, t.decimals
+FROM event AS e
+JOIN event_type AS t ON t.id = e.event_type_id
+JOIN discipline AS d ON d.id = t.discipline_id
+JOIN competition AS c ON c.id = e.competition_id
+LEFT JOIN venue AS v ON v.id = e.venue_id
+WHERE e.id = ?"""
+
+_COUNTS = """WITH sheet AS (
+    SELECT r.entry_id, u.position AS unit, r.phase_id = ? AS last,
+        r.mark IS NOT NULL OR r.score IS NOT NULL OR r.status IS NOT NULL AS done
+    FROM result AS r LEFT JOIN unit AS u ON u.id = r.unit_id WHERE r.event_id = ?)
+SELECT (SELECT count(*) FROM entry WHERE event_id = ?), coalesce(max(unit) FILTER (WHERE last), 0),
+    coalesce(max(unit) FILTER (WHERE last AND done), 0), coalesce(sum(done), 0)
+FROM sheet"""
+
+_RESULTS = """SELECT r.id, n.id, n.athlete_id, coalesce(n.printed_name, n.team_name, a.name),
+    n.nation_id, c.start_date, u.position, r.lane, r.start_order, r.mark, r.mark_decimals,
+    r.score, r.status, r.tie_break, pl.rank, pl.rank_equal, pl.sort_order, pl.behind, pl.tie_open,
+    w.medal, r.note, n.typed_rank
+FROM result AS r
+JOIN entry AS n ON n.id = r.entry_id
+JOIN phase AS p ON p.id = r.phase_id
+JOIN event AS e ON e.id = r.event_id
+JOIN competition AS c ON c.id = e.competition_id
+JOIN placing AS pl ON pl.entry_id = n.id
+LEFT JOIN unit AS u ON u.id = r.unit_id
+LEFT JOIN athlete AS a ON a.id = n.athlete_id
+LEFT JOIN award AS w ON w.entry_id = n.id"""
