@@ -1,0 +1,198 @@
+"""The commands that ask a person for something: books, programme, records, reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
+
+from medaldesk import __version__
+from medaldesk.book.book import SUFFIX
+from medaldesk.domain.errors import MedalDeskError
+from medaldesk.gui.actions import Command
+from medaldesk.gui.workspace import Tab, Workspace
+
+if TYPE_CHECKING:
+    from medaldesk.gui.main_window import MainWindow
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("BookCommands", text)
+
+
+class BookCommands:
+    """Runs the dialogs of a window; each is imported when it is first wanted."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def handlers(self) -> dict[Command, Callable[[], object]]:
+        """What each of these commands does."""
+        return {
+            Command.NEW_BOOK: self.new_book,
+            Command.OPEN_BOOK: self.open_book,
+            Command.BACK_UP: self.back_up,
+            Command.EXPORT: self.export,
+            Command.FIND: self.find,
+            Command.GO_TO: self.go_to,
+            Command.ADD_COMPETITION: self.add_competition,
+            Command.ADD_EVENT: self.add_event,
+            Command.ADD_ENTRY: lambda: self._on_event(lambda w: w.event_page.add_entry()),
+            Command.DELETE_ENTRY: lambda: self._on_event(lambda w: w.event_page.delete_entry()),
+            Command.DELETE_EVENT: self.delete_event,
+            Command.ADD_SPLIT: self.add_split,
+            Command.ADD_RECORD: self.add_record,
+            Command.MAKE_OFFICIAL: lambda: self._on_event(lambda w: w.event_page.make_official()),
+            Command.REOPEN: self.reopen,
+            Command.ORDER: lambda: self._on_event(lambda w: w.event_page.toggle_order()),
+            Command.ABOUT: self.about,
+        }
+
+    @property
+    def _workspace(self) -> Workspace | None:
+        return self._window.workspace
+
+    def _on_event(self, run: Callable[[Workspace], object]) -> None:
+        """Do something on the event page, brought into sight first."""
+        workspace = self._workspace
+        if workspace is not None and workspace.event_page.event_id is not None:
+            workspace.show_tab(Tab.EVENT)
+            run(workspace)
+
+    # Books
+
+    def new_book(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, _tr("New book"), str(self._folder()), self._filter()
+        )
+        if name:
+            self._window.create_book(Path(name))
+
+    def open_book(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, _tr("Open a book"), str(self._folder()), self._filter()
+        )
+        if name:
+            self._window.open_book(Path(name))
+
+    def back_up(self) -> None:
+        live = self._window.live
+        if live is None:
+            return
+        proposal = live.path.with_name(_tr("{name} backup").format(name=live.path.stem) + SUFFIX)
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, _tr("Back up the book"), str(proposal), self._filter()
+        )
+        if not name:
+            return
+        try:
+            live.book.backup(Path(name))
+        except MedalDeskError as error:
+            self._window.complain(error)
+            return
+        self._window.say(_tr("The book was copied to {name}.").format(name=name))
+
+    def _folder(self) -> Path:
+        live = self._window.live
+        return live.path.parent if live else Path.home()
+
+    def _filter(self) -> str:
+        return _tr("MedalDesk books (*{suffix})").format(suffix=SUFFIX)
+
+    def export(self) -> None:
+        from medaldesk.gui.export import export_page
+
+        if self._workspace is not None:
+            export_page(self._window, self._workspace)
+
+    # Finding
+
+    def find(self) -> None:
+        from medaldesk.gui.widgets.find_bar import show_find_bar
+
+        if self._workspace is not None:
+            page = self._workspace.stack.currentWidget()
+            if page is not None:
+                show_find_bar(page)
+
+    def go_to(self) -> None:
+        from medaldesk.gui.widgets.command_palette import CommandPalette
+
+        palette = CommandPalette(self._window.live, self._window.actions_.all(), self._window)
+        if self._workspace is not None:
+            palette.go.connect(self._workspace.go)
+        palette.open_over(self._window)
+
+    # Programme
+
+    def add_competition(self) -> None:
+        from medaldesk.gui.dialogs.competition_dialog import CompetitionDialog
+
+        window, workspace = self._window, self._workspace
+        if window.live is None or workspace is None:
+            return
+        dialog = CompetitionDialog(window.live, window)
+        if dialog.exec() and dialog.created is not None:
+            workspace.competition_added(dialog.created)
+
+    def add_event(self) -> None:
+        from medaldesk.gui.dialogs.event_dialog import EventDialog
+
+        window, workspace = self._window, self._workspace
+        competition = workspace.competition() if workspace else None
+        if window.live is None or workspace is None:
+            return
+        if competition is None:
+            window.say(_tr("Add a competition first (Ctrl+Shift+N): an event is held at one."))
+            return
+        dialog = EventDialog(window.live, competition, window)
+        if dialog.exec() and dialog.created is not None:
+            workspace.show_event(dialog.created)
+
+    def add_record(self) -> None:
+        from medaldesk.gui.dialogs.record_dialog import RecordDialog
+
+        window, workspace = self._window, self._workspace
+        head = workspace.event_page.head if workspace else None
+        if window.live is None or head is None:
+            return
+        RecordDialog(window.live, head, window).exec()
+
+    def add_split(self) -> None:
+        workspace = self._workspace
+        if workspace is None:
+            return
+        label, taken = QInputDialog.getText(
+            self._window, _tr("Add a split column"), _tr("Where it is taken, e.g. 200 m:")
+        )
+        if taken and label.strip():
+            workspace.event_page.model.add_split(label)
+
+    def reopen(self) -> None:
+        window, workspace = self._window, self._workspace
+        head = workspace.event_page.head if workspace else None
+        if window.live is not None and head is not None:
+            window.live.edit(lambda edits: edits.reopen_event(head.id))
+
+    def delete_event(self) -> None:
+        """No question first: the journal keeps it, and undo brings it back."""
+        window, workspace = self._window, self._workspace
+        head = workspace.event_page.head if workspace else None
+        if (
+            window.live is not None
+            and head is not None
+            and window.live.edit(lambda edits: edits.delete_event(head.id))
+        ):
+            window.say(_tr("{event} was deleted. Ctrl+Z brings it back.").format(event=head.name))
+
+    def about(self) -> None:
+        QMessageBox.about(
+            self._window,
+            _tr("About MedalDesk"),
+            _tr("MedalDesk {version}: results, medal tables and records, at once.").format(
+                version=__version__
+            ),
+        )

@@ -1,0 +1,529 @@
+"""Cells and fields that complete while a person types, from the nations and athletes of the book.
+
+A source turns what is typed into suggestions; `CompletingEdit` shows them below itself and never
+gives the keyboard away; the delegates put it into the cells of a grid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from medaldesk.book.reads import Reads
+from medaldesk.book.reads.search import AthleteChoice
+from medaldesk.domain.names import fold
+from medaldesk.gui.live_book import LiveBook
+from medaldesk.gui.models.row_model import Index
+from medaldesk.gui.theme import theme
+from medaldesk.gui.widgets.table import CellDelegate
+
+MOST_ROWS = 10
+"""Suggestions that are seen without scrolling."""
+
+_ROOT = QModelIndex()
+
+
+class NewName(str):
+    """A name that the person said is new, though one like it may be in the book."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """`text` goes into the field and `choice` to whoever asked for it; `label` is what is shown.
+
+    `detail` is shown muted behind the label, `trailing` muted at the right.
+    """
+
+    text: str
+    choice: object
+    detail: str = ""
+    trailing: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What fits the text so far; `best` is the row taken by Enter and Tab, None for none."""
+
+    rows: tuple[Suggestion, ...] = ()
+    best: int | None = None
+
+
+Source = Callable[[str], Suggestions]
+Day = Callable[[], str | None]
+
+
+# Sources
+
+
+def nation_source(reads: Reads, day: Day) -> Source:
+    """Nations under their codes on an ISO day.
+
+    The first is taken where the text begins a code or a name, or nothing else fits.
+    """
+
+    def suggest(text: str) -> Suggestions:
+        found = reads.nations_like(text, day())
+        rows = tuple(Suggestion(choice.code, choice, choice.name) for choice in found)
+        return Suggestions(rows, _first_if_begun(text, rows))
+
+    return suggest
+
+
+def athlete_source(reads: Reads) -> Source:
+    """Athletes by any part of the name, and last the name itself as a new one.
+
+    One is taken by itself only where the name is the same and nobody else has it. For a name that
+    the book does not have, those that look like misspellings of it come first.
+    """
+
+    def suggest(text: str) -> Suggestions:
+        if not text.strip():
+            return Suggestions()
+        found = reads.athletes_like(text)
+        same = reads.athletes_named(text)
+        similar = [] if same else reads.athletes_similar(text)
+        athletes = list(dict.fromkeys([*same, *similar, *found]))
+        rows = [_athlete_row(athlete, similar) for athlete in athletes]
+        return Suggestions((*rows, _new_row(text)), 0 if len(same) == 1 else None)
+
+    return suggest
+
+
+def choice_source(choices: Callable[[], Sequence[Suggestion]]) -> Source:
+    """A list that is known beforehand, by the beginning of any word of its text and detail."""
+
+    def suggest(text: str) -> Suggestions:
+        words = fold(text).split()
+        rows = [row for row in choices() if _has_words(row, words)]
+        rows.sort(key=lambda row: not fold(row.text).startswith(fold(text)))
+        return Suggestions(tuple(rows), _first_if_begun(text, rows))
+
+    return suggest
+
+
+def _first_if_begun(text: str, rows: Sequence[Suggestion]) -> int | None:
+    """The first row, where the text begins it or leaves no other."""
+    typed = fold(text)
+    if not typed or not rows:
+        return None
+    begun = any(fold(part).startswith(typed) for part in (rows[0].text, rows[0].detail))
+    return 0 if begun or len(rows) == 1 else None
+
+
+def _has_words(row: Suggestion, words: Sequence[str]) -> bool:
+    have = f" {fold(row.text)} {fold(row.detail)}"
+    return all(f" {word}" in have for word in words)
+
+
+def _athlete_row(athlete: AthleteChoice, similar: Sequence[AthleteChoice]) -> Suggestion:
+    hint = _tr("similar name") if athlete in similar else ""
+    return Suggestion(athlete.name, athlete, detail=hint, trailing=athlete.nation)
+
+
+def _new_row(text: str) -> Suggestion:
+    name = " ".join(text.split())
+    return Suggestion(name, NewName(name), label=_tr("new: {name}").format(name=name))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Completing", text)
+
+
+# The list below a field
+
+
+class ListRole(IntEnum):
+    """What `SuggestionDelegate` paints muted beside the text."""
+
+    DETAIL = Qt.ItemDataRole.UserRole + 1
+    TRAILING = Qt.ItemDataRole.UserRole + 2
+
+
+class SuggestionModel(QAbstractListModel):
+    """The suggestions of a moment."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[Suggestion, ...] = ()
+
+    def show_rows(self, rows: Sequence[Suggestion]) -> None:
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def row(self, number: int) -> Suggestion:
+        return self._rows[number]
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return row.label or row.text
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return ", ".join(
+                    part for part in (row.label or row.text, row.detail, row.trailing) if part
+                )
+            case ListRole.DETAIL:
+                return row.detail
+            case ListRole.TRAILING:
+                return row.trailing
+        return None
+
+
+class SuggestionDelegate(QStyledItemDelegate):
+    """A line of a list: the text, a muted detail behind it, a muted word at the right."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        blank = QStyleOptionViewItem(option)
+        self.initStyleOption(blank, index)
+        text, blank.text = blank.text, ""
+        blank.state &= ~QStyle.StateFlag.State_HasFocus
+        style = option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, blank, painter, option.widget)
+        margin = theme().px(10)
+        room = blank.rect.adjusted(margin, 0, -margin, 0)
+        painter.save()
+        colours = theme().colours
+        right = Qt.AlignmentFlag.AlignRight
+        room = _draw(painter, room, index.data(ListRole.TRAILING), colours.muted, right)
+        room = _draw(painter, room, text, colours.text)
+        _draw(painter, room, index.data(ListRole.DETAIL), colours.muted)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        metrics = option.fontMetrics
+        parts = (index.data(Qt.ItemDataRole.DisplayRole), *(index.data(role) for role in ListRole))
+        width = sum(metrics.horizontalAdvance(part or "") + theme().px(12) for part in parts)
+        return QSize(width + theme().px(8), theme().row_height)
+
+
+def _draw(
+    painter: QPainter,
+    room: QRect,
+    text: str | None,
+    colour: Any,
+    side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> QRect:
+    """Write a text at one side of a room; returns the room that is left."""
+    if not text or room.width() <= 0:
+        return room
+    metrics = painter.fontMetrics()
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    painter.setPen(colour)
+    painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
+    taken = metrics.horizontalAdvance(shown) + theme().px(12)
+    if side is Qt.AlignmentFlag.AlignRight:
+        return room.adjusted(0, 0, -taken, 0)
+    return room.adjusted(taken, 0, 0, 0)
+
+
+class SuggestionList(QListView):
+    """The list below a field: it is seen and clicked, but never has the keyboard."""
+
+    def __init__(self, field: QWidget) -> None:
+        super().__init__(field)
+        self.setWindowFlags(
+            Qt.WindowType.ToolTip
+            | Qt.WindowType.FramelessWindowHint
+            | Qt.WindowType.WindowDoesNotAcceptFocus
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(_tr("Suggestions"))
+        self.setModel(SuggestionModel(self))
+        self.setItemDelegate(SuggestionDelegate(self))
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    @property
+    def suggestions(self) -> SuggestionModel:
+        model = self.model()
+        assert isinstance(model, SuggestionModel)
+        return model
+
+    def show_below(self, field: QWidget, rows: Sequence[Suggestion]) -> None:
+        """Show suggestions under a field, or above it where there is no room below."""
+        look = theme()
+        line, page = look.colours.line.name(), look.colours.page.name()
+        self.setStyleSheet(f"QListView {{ border: 1px solid {line}; background: {page}; }}")
+        self.setFont(field.font())
+        self.suggestions.show_rows(rows)
+        height = look.row_height * min(len(rows), MOST_ROWS) + 2
+        width = max(field.width(), min(self.sizeHintForColumn(0) + look.px(16), look.px(420)))
+        top = field.mapToGlobal(QPoint(0, field.height()))
+        screen = field.screen().availableGeometry()
+        if top.y() + height > screen.bottom():
+            top.setY(top.y() - field.height() - height)
+        top.setX(max(screen.left(), min(top.x(), screen.right() - width)))
+        self.setGeometry(QRect(top, QSize(width, height)))
+        self.show()
+
+    def highlight(self, number: int | None) -> None:
+        """Mark the row that would be taken; None marks none."""
+        index = QModelIndex() if number is None else self.model().index(number, 0)
+        self.setCurrentIndex(index)
+        if number is None:
+            self.clearSelection()
+
+
+# The field
+
+
+class CompletingEdit(QLineEdit):
+    """A line edit with suggestions below it while a person types.
+
+    Down and Up move in the list (Down opens it), Enter and Tab take the row that is marked, Esc
+    closes the list first. `value()` is what was chosen, else the text.
+    """
+
+    picked = Signal(object)
+
+    def __init__(self, source: Source, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._source = source
+        self._offered = Suggestions()
+        self._marked: int | None = None
+        self._moved = False
+        self._choice: object = None
+        self._before = ""
+        self._list: SuggestionList | None = None
+        self.textEdited.connect(self._on_typed)
+
+    @property
+    def listing(self) -> bool:
+        """Whether the list is open."""
+        return self._list is not None and self._list.isVisible()
+
+    @property
+    def offered(self) -> Suggestions:
+        """What the list shows, empty while it is closed."""
+        return self._offered
+
+    @property
+    def marked(self) -> int | None:
+        """The row of the list that Enter and Tab would take."""
+        return self._marked
+
+    def fill(self, text: str, choice: object = None) -> None:
+        """Show what is already known, without suggestions."""
+        self._dismiss()
+        self.setText(text)
+        self._before = text
+        self._choice = choice
+
+    def value(self) -> Any:
+        """What was chosen; the text where nothing was."""
+        return self.text() if self._choice is None else self._choice
+
+    def settle(self) -> None:
+        """Take the marked row, if there is one, and close the list."""
+        number = self._marked
+        # Another spelling of what stood here is a correction, not a choice.
+        corrected = not self._moved and fold(self.text()) == fold(self._before)
+        if number is None or corrected:
+            self._dismiss()
+        else:
+            self.pick(number)
+
+    def pick(self, number: int) -> None:
+        """Take a row of the list."""
+        suggestion = self._offered.rows[number]
+        self._dismiss()
+        self.setText(suggestion.text)
+        self.setModified(True)
+        self._choice = suggestion.choice
+        self.picked.emit(suggestion.choice)
+
+    def close_list(self) -> bool:
+        """Close the list without taking anything; returns whether it was open."""
+        was_open = self.listing
+        self._dismiss()
+        return was_open
+
+    def event(self, event: QEvent) -> bool:
+        # Tab never comes to keyPressEvent: it moves the focus before.
+        if isinstance(event, QKeyEvent):
+            tabs = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            if event.type() is QEvent.Type.KeyPress and event.key() in tabs:
+                self.settle()
+            escape = event.key() == Qt.Key.Key_Escape and self.listing
+            if event.type() is QEvent.Type.ShortcutOverride and escape:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Down if self.listing:
+                self._move(1)
+            case Qt.Key.Key_Down if self._open():
+                pass
+            case Qt.Key.Key_Up if self.listing:
+                self._move(-1)
+            case Qt.Key.Key_PageDown if self.listing:
+                self._move(MOST_ROWS)
+            case Qt.Key.Key_PageUp if self.listing:
+                self._move(-MOST_ROWS)
+            case Qt.Key.Key_Escape if self.listing:
+                self._dismiss()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self.listing and self._marked is not None:
+                self.settle()
+            case _:
+                super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.settle()
+        super().focusOutEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._dismiss()
+        super().hideEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.WindowDeactivate):
+            self._dismiss()
+        return super().eventFilter(watched, event)
+
+    def _on_typed(self, text: str) -> None:
+        self._choice = None
+        if text.strip():
+            self._offer(text)
+        else:
+            self._dismiss()
+
+    def _open(self) -> bool:
+        """Open the list: all of it where the field is as it was; returns whether there is any."""
+        typing = self.isModified() and self._choice is None
+        self._offer(self.text() if typing else "")
+        return self.listing
+
+    def _move(self, by: int) -> None:
+        last = len(self._offered.rows) - 1
+        at = -1 if self._marked is None else self._marked
+        self._moved = True
+        self._mark(min(max(at + by, 0), last))
+
+    def _offer(self, text: str) -> None:
+        self._offered = self._source(text)
+        self._moved = False
+        if not self._offered.rows:
+            self._dismiss()
+            return
+        if self._list is None:
+            self._list = SuggestionList(self)
+            self._list.clicked.connect(lambda index: self.pick(index.row()))
+        if not self._list.isVisible():
+            self.window().installEventFilter(self)
+        self._list.show_below(self, self._offered.rows)
+        self._mark(self._offered.best)
+
+    def _mark(self, number: int | None) -> None:
+        self._marked = number
+        if self._list is not None:
+            self._list.highlight(number)
+        row = None if number is None else self._offered.rows[number]
+        self.setAccessibleDescription("" if row is None else row.label or row.text)
+
+    def _dismiss(self) -> None:
+        self._offered = Suggestions()
+        self._mark(None)
+        if self._list is not None and self._list.isVisible():
+            self._list.hide()
+            self.window().removeEventFilter(self)
+
+
+# The cells
+
+
+class CompletingDelegate(CellDelegate):
+    """Edits a cell with a CompletingEdit and hands the model what was chosen, else the text."""
+
+    def __init__(self, source: Source, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._source = source
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = CompletingEdit(self._source, parent)
+        editor.setAlignment(index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag(0))
+        title = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
+        editor.setAccessibleName(str(title or ""))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Fill a fresh editor; one that a person is typing in is never disturbed."""
+        if isinstance(editor, CompletingEdit) and not editor.isModified():
+            editor.fill(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, CompletingEdit):
+            editor.settle()
+            model.setData(index, editor.value(), Qt.ItemDataRole.EditRole)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(watched, CompletingEdit) and isinstance(event, QKeyEvent):
+            takes = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            pressed = event.type() is QEvent.Type.KeyPress
+            if pressed and event.key() == Qt.Key.Key_Escape and watched.close_list():
+                return True
+            if pressed and event.key() in takes:
+                watched.settle()
+        return super().eventFilter(watched, event)
+
+
+class NationDelegate(CompletingDelegate):
+    """Completes nations under their codes on `day` (ISO; None is today).
+
+    The model is handed a NationChoice, or the text where no nation was taken.
+    """
+
+    def __init__(self, live: LiveBook, parent: QObject | None = None) -> None:
+        super().__init__(nation_source(live.reads, lambda: self.day), parent)
+        self.day: str | None = None
+
+
+class AthleteDelegate(CompletingDelegate):
+    """Completes athletes; the model is handed an AthleteChoice or the name as typed.
+
+    A name chosen as new comes as a NewName, which is a str.
+    """
+
+    def __init__(self, live: LiveBook, parent: QObject | None = None) -> None:
+        super().__init__(athlete_source(live.reads), parent)

@@ -1,0 +1,1 @@
+"""Dialogs: few, short, and nothing typed in them is lost."""

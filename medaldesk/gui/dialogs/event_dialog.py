@@ -1,0 +1,297 @@
+"""Add an event to a competition: of a type that recurs, or of a new one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+
+from medaldesk.book.changes import Action
+from medaldesk.book.edits import Edits
+from medaldesk.book.edits.programme import NewEventType
+from medaldesk.book.errors import DateOutsideCompetition
+from medaldesk.book.reads.programme import EventTypeRow
+from medaldesk.domain.classification import Classification
+from medaldesk.domain.errors import MedalDeskError
+from medaldesk.domain.marks import MAX_DECIMALS, Better, MarkFormat, MarkKind
+from medaldesk.domain.names import fold
+from medaldesk.gui.delegates.completing import CompletingEdit, Suggestion, choice_source
+from medaldesk.gui.dialogs.form import Choice, DateField, FieldError, FormDialog, Making
+from medaldesk.gui.live_book import LiveBook
+from medaldesk.reports import words
+
+GENDERS = ("W", "M", "X", "O")
+UNIT_KINDS = ("heat", "pair", "run", "group", "race", "flight")
+LONGEST_EVENT_CODE = 18
+"""Letters of the event part of a code, as in the Olympic Data Feed (RULES 9)."""
+
+_GENDER_WORDS = {"women": "W", "ladies": "W", "girls": "W", "men": "M", "boys": "M", "mixed": "X"}
+_UNITS_OF_DISCIPLINE = {
+    "SSK": "pair",
+    **dict.fromkeys(("ALP", "BOB", "CSL", "LUG", "SJP", "SKN"), "run"),
+}
+_FORMS = {
+    MarkKind.TIME: (Better.LOWER, 2),
+    MarkKind.DISTANCE: (Better.HIGHER, 2),
+    MarkKind.WEIGHT: (Better.HIGHER, 0),
+    MarkKind.POINTS: (Better.HIGHER, 2),
+    MarkKind.SCORE: (Better.HIGHER, 0),
+    MarkKind.PLACING: (Better.LOWER, 0),
+}
+"""What is better in a kind of mark, and with how many decimals it is mostly measured."""
+
+
+class EventDialog(FormDialog):
+    """The event and, where it is new, what it is measured in; `created` is the id of the event.
+
+    Name, discipline and gender say which event type it is; one that the book has is taken as it
+    is, and the fields that describe it are closed.
+    """
+
+    def __init__(self, live: LiveBook, competition: int, parent: QWidget | None = None) -> None:
+        super().__init__(live, parent)
+        self.created: int | None = None
+        self._competition = live.reads.competition(competition)
+        self._types = live.reads.event_types()
+        self._disciplines = {row.code: row.name for row in live.reads.disciplines()}
+        self._told = False
+        self.entitle(self.tr("Add event"), self.tr("Add"))
+        self.name = CompletingEdit(choice_source(self._known_types))
+        self.discipline = CompletingEdit(choice_source(self._known_disciplines))
+        self._make_choices()
+        self.code = QLineEdit()
+        self.day = DateField(lambda: date.fromisoformat(self._competition.start))
+        self.venue = CompletingEdit(choice_source(self._known_venues))
+        self._add_fields()
+        self._fill()
+        self._connect()
+
+    def _make_choices(self) -> None:
+        self.gender = Choice([(words.gender_word(gender), gender) for gender in GENDERS])
+        self.unit_kind = Choice([(words.unit_kind_word(kind), kind) for kind in UNIT_KINDS])
+        self.kind = Choice([(words.mark_kind_word(kind), kind) for kind in MarkKind])
+        self.better = Choice(
+            [(self.tr("lower wins"), Better.LOWER), (self.tr("higher wins"), Better.HIGHER)]
+        )
+        self.decimals = QSpinBox(maximum=MAX_DECIMALS)
+        self.classification = Choice(
+            [
+                (self.tr("the final decides"), Classification.FINAL),
+                (self.tr("sum of the phases"), Classification.TOTAL),
+                (self.tr("best of the phases"), Classification.BEST),
+                (self.tr("ranks are typed"), Classification.MANUAL),
+            ]
+        )
+        self.bronzes = Choice([(self.tr("one bronze"), 1), (self.tr("two bronzes"), 2)])
+        for field in (self.unit_kind, self.classification, self.bronzes):
+            field.setPlaceholderText(self.tr("as it always is"))
+
+    def _add_fields(self) -> None:
+        tr = self.tr
+        self.name.setPlaceholderText(tr("Women's 1000 m"))
+        self.add_field(tr("&Event"), self.name, needed=True)
+        self.add_field(tr("D&iscipline"), self.discipline, needed=True)
+        self.add_fields(
+            tr("&Gender"), [(tr("Gender"), self.gender), (tr("Compete in"), self.unit_kind)]
+        )
+        decimals = (tr("Decimals"), self.decimals)
+        self.add_fields(
+            tr("&Mark"), [(tr("Mark"), self.kind), (tr("What wins"), self.better), decimals]
+        )
+        self.add_fields(
+            tr("&Result"),
+            [(tr("Classification"), self.classification), (tr("Bronze medals"), self.bronzes)],
+        )
+        self.add_field(tr("&Code"), self.code, needed=True)
+        self.add_field(tr("&Day"), self.day, needed=True)
+        self.add_field(tr("&Venue"), self.venue)
+
+    def _fill(self) -> None:
+        """The day and the discipline of the event added last, else the first day."""
+        last = max(
+            self.live.reads.events(self._competition.id), key=lambda event: event.id, default=None
+        )
+        self.day.fill(last.day if last else self._competition.start)
+        names = {name: code for code, name in self._disciplines.items()}
+        code = names.get(last.discipline) if last else None
+        if code is not None:
+            self.discipline.fill(self._disciplines[code], code)
+        self._suggest_units()
+        self._suggest_form()
+
+    def _connect(self) -> None:
+        self.name.textChanged.connect(self._on_name)
+        self.name.picked.connect(self._on_picked)
+        self.discipline.textEdited.connect(self._tell_apart)
+        self.discipline.textChanged.connect(self._on_discipline)
+        self.gender.activated.connect(self._tell_apart)
+        self.gender.currentIndexChanged.connect(self._look_up)
+        self.kind.activated.connect(self._suggest_form)
+
+    # Suggesting
+
+    def _known_types(self) -> list[Suggestion]:
+        return [
+            Suggestion(row.name, row, detail=row.discipline, trailing=row.code)
+            for row in self._types
+        ]
+
+    def _known_disciplines(self) -> list[Suggestion]:
+        return [Suggestion(name, code, detail=code) for code, name in self._disciplines.items()]
+
+    def _known_venues(self) -> list[Suggestion]:
+        return [Suggestion(venue, venue) for venue in self.live.reads.venues()]
+
+    def _on_picked(self, found: EventTypeRow) -> None:
+        self._adopt(found)
+        self._look_up()
+
+    def _on_name(self) -> None:
+        for word in fold(self.name.text()).replace("'", " ").replace("’", " ").split():
+            if word in _GENDER_WORDS and not self._told:
+                self.gender.choose(_GENDER_WORDS[word])
+        named = self._named()
+        if len(named) == 1 and not self._told:
+            self._adopt(named[0])
+        self._look_up()
+
+    def _on_discipline(self) -> None:
+        self._suggest_units()
+        self._look_up()
+
+    def _tell_apart(self) -> None:
+        """From now on the person says which discipline and gender it is, not the name."""
+        self._told = True
+
+    def _adopt(self, found: EventTypeRow) -> None:
+        self.discipline.fill(found.discipline)
+        self.gender.choose(found.gender)
+
+    def _suggest_units(self) -> None:
+        self.unit_kind.choose(_UNITS_OF_DISCIPLINE.get(self._discipline() or "", "heat"))
+
+    def _suggest_form(self) -> None:
+        better, decimals = _FORMS[self.kind.chosen() or MarkKind.TIME]
+        self.better.choose(better)
+        self.decimals.setValue(decimals)
+
+    # Which event type it is
+
+    def _named(self) -> list[EventTypeRow]:
+        wanted = _letters(self.name.text())
+        return [row for row in self._types if wanted and _letters(row.name) == wanted]
+
+    def _known(self) -> EventTypeRow | None:
+        """The event type of this name, discipline and gender, where the book has it."""
+        discipline = self._disciplines.get(self._discipline() or "")
+        gender = self.gender.chosen()
+        found = (r for r in self._named() if (r.discipline, r.gender) == (discipline, gender))
+        return next(found, None)
+
+    def _discipline(self) -> str | None:
+        """The code of the discipline that was typed, by code or name."""
+        typed = fold(self.discipline.text())
+        for code, name in self._disciplines.items():
+            if typed in (fold(code), fold(name)):
+                return code
+        return None
+
+    def _look_up(self) -> None:
+        """Show what a known event type is like and close its fields, or open them for a new one."""
+        known = self._known()
+        was_known = not self.kind.isEnabled()
+        for field in self._describing():
+            field.setEnabled(known is None)
+        if known is not None:
+            self._show_type(known)
+            return
+        if was_known:
+            self._show_new()
+        if not (self.code.isModified() and self.code.text()):
+            self.code.setText(self._suggested_code())
+
+    def _describing(self) -> tuple[QWidget, ...]:
+        measured = (self.kind, self.better, self.decimals)
+        return (*measured, self.unit_kind, self.classification, self.bronzes, self.code)
+
+    def _show_type(self, known: EventTypeRow) -> None:
+        self.kind.choose(known.form.kind)
+        self.better.choose(known.form.better)
+        self.decimals.setValue(known.form.decimals)
+        for field in (self.unit_kind, self.classification, self.bronzes):
+            field.choose(None)
+        self.code.setText(known.code)
+
+    def _show_new(self) -> None:
+        self.kind.choose(MarkKind.TIME)
+        self.classification.choose(Classification.FINAL)
+        self.bronzes.choose(1)
+        self._suggest_form()
+        self._suggest_units()
+
+    def _suggested_code(self) -> str:
+        """`SSKW1000M`: discipline, gender, and the letters and figures of the name."""
+        name = [
+            word
+            for word in re.findall(r"[a-z0-9]+", fold(self.name.text()))
+            if word not in _GENDER_WORDS and word != "s"
+        ]
+        if not name:
+            return ""
+        event = "".join(name)[:LONGEST_EVENT_CODE]
+        return f"{self._discipline() or ''}{self.gender.chosen() or ''}{event}".upper()
+
+    # Answering
+
+    def making(self) -> Making:
+        day = self.read(self.day, self.day.day)
+        event_type = self._event_type()
+        venue = self.venue.text().strip() or None
+        name = " ".join(self.name.text().split())
+
+        def make(edits: Edits) -> None:
+            with edits.together(Action.ADD_EVENT, name):
+                held = event_type(edits)
+                self.created = edits.add_event(self._competition.id, held, day, venue=venue)
+
+        return make
+
+    def _event_type(self) -> Callable[[Edits], int]:
+        """The id of the event type, added if it is new. Raises FieldError."""
+        known = self._known()
+        if known is not None:
+            return lambda _: known.id
+        new = self._new_type()
+        return lambda edits: edits.add_event_type(new)
+
+    def _new_type(self) -> NewEventType:
+        discipline = self._discipline()
+        if discipline is None:
+            sentence = self.tr(
+                "There is no discipline “{text}”: type the beginning of its code or name."
+            )
+            raise FieldError(self.discipline, sentence.format(text=self.discipline.text().strip()))
+        form = MarkFormat(self.kind.chosen(), self.better.chosen(), self.decimals.value())
+        return NewEventType(
+            code=self.code.text(),
+            discipline=discipline,
+            name=self.name.text(),
+            gender=self.gender.chosen(),
+            form=form,
+            classification=self.classification.chosen(),
+            bronzes=self.bronzes.chosen(),
+            unit_kind=self.unit_kind.chosen(),
+        )
+
+    def field_of(self, error: MedalDeskError) -> QWidget | None:
+        if isinstance(error, DateOutsideCompetition):
+            return self.day
+        fields = {"event": self.name, "name": self.name, "discipline": self.discipline}
+        return fields.get(str(error.details.get("what")), self.code)
+
+
+def _letters(name: str) -> str:
+    """What a name says, however it is spelled: `Womens 1000m` is `Women's 1000 m`."""
+    return "".join(letter for letter in fold(name) if letter.isalnum())

@@ -1,0 +1,1 @@
+"""Qt item models: what a book says, in rows and columns; no widgets, no SQL."""

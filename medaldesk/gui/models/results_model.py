@@ -1,0 +1,479 @@
+"""The result sheet of an event as a grid that is the form: what is typed is an edit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+
+from medaldesk.book.changes import Action
+from medaldesk.book.edits import Edits
+from medaldesk.book.errors import UnknownCode
+from medaldesk.book.reads.events import EventHead, ResultRow
+from medaldesk.book.reads.search import AthleteChoice, NationChoice
+from medaldesk.domain.classification import Classification
+from medaldesk.domain.errors import MedalDeskError
+from medaldesk.domain.marks import MarkKind, format_behind, format_mark
+from medaldesk.domain.medals import Medal
+from medaldesk.domain.units import format_unit, parse_unit
+from medaldesk.gui.live_book import LiveBook
+from medaldesk.gui.models.columns import CENTRE, RIGHT, Column
+from medaldesk.gui.models.row_model import Index, Role, RowModel
+from medaldesk.reports import words
+
+LAST = 1 << 31
+
+
+class SheetOrder(StrEnum):
+    """How the sheet stands: as they start, or as they rank."""
+
+    START = "start"
+    RANK = "rank"
+
+
+@dataclass(slots=True)
+class Draft:
+    """The line at the foot of the sheet where the next entry is typed."""
+
+    unit: str = ""
+    athlete: AthleteChoice | str = ""
+    nation: NationChoice | None = None
+
+    @property
+    def name(self) -> str:
+        return self.athlete if isinstance(self.athlete, str) else self.athlete.name
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """What was typed and not taken: it stays in its cell with the reason."""
+
+    text: str
+    error: MedalDeskError
+
+
+SheetRow = ResultRow | Draft
+NEW = "new"
+
+
+def _row_key(row: SheetRow) -> int | str:
+    return NEW if isinstance(row, Draft) else row.id
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ResultsModel", text)
+
+
+def _of_result(read: Callable[[ResultRow], str]) -> Callable[[SheetRow], str]:
+    """A cell that the line for the next entry leaves empty."""
+    return lambda row: "" if isinstance(row, Draft) else read(row)
+
+
+def _unit_text(row: SheetRow) -> str:
+    return row.unit if isinstance(row, Draft) else format_unit(row.place)
+
+
+def _nation_text(row: SheetRow) -> str:
+    if isinstance(row, Draft):
+        return row.nation.code if row.nation else ""
+    return row.nation
+
+
+def _split_text(label: str, kind: MarkKind) -> Callable[[ResultRow], str]:
+    def text(row: ResultRow) -> str:
+        marks = (split.mark for split in row.splits if split.label == label)
+        mark = next(marks, None)
+        return format_mark(mark, kind) if mark else ""
+
+    return text
+
+
+def mark_text(row: ResultRow, kind: MarkKind) -> str:
+    """What stands in the mark cell: the mark, the score, or the status."""
+    if row.status:
+        return row.status
+    return format_mark(row.mark, kind) if row.mark else row.score or ""
+
+
+def _shown_rank(row: ResultRow) -> str:
+    return words.rank(row.rank, row.rank_equal)
+
+
+def sheet_columns(
+    head: EventHead, rows: Sequence[ResultRow], extra_splits: Sequence[str] = ()
+) -> list[Column[SheetRow]]:
+    """The columns that this event needs; those that nobody uses are left out."""
+    kind = head.form.kind
+    typed_ranks = head.classification == Classification.MANUAL
+    labels = dict.fromkeys([*(s.label for row in rows for s in row.splits), *extra_splits])
+    columns: list[Column[SheetRow]] = [
+        Column("rank", _tr("Rank"), _of_result(_shown_rank), 56, RIGHT, editable=typed_ranks),
+        Column(
+            "unit", words.unit_kind_word(head.unit_kind), _unit_text, 66, CENTRE, "muted", True
+        ),
+        Column("athlete", _tr("Athlete"), lambda row: row.name, 0, editable=True),
+        Column("nation", _tr("Nation"), _nation_text, 72, CENTRE, editable=True),
+    ]
+    columns += [
+        Column(f"split:{label}", label, _of_result(_split_text(label, kind)), 76, RIGHT, "muted", True)
+        for label in labels
+    ]
+    if kind is not MarkKind.PLACING:
+        columns.append(
+            Column(
+                "mark",
+                _tr("Mark"),
+                _of_result(lambda row: mark_text(row, kind)),
+                100,
+                RIGHT,
+                "strong",
+                True,
+                _tr("A mark in any spelling, or a status: DNF, DSQ, DNS …"),
+            )
+        )
+    if _needs_tie_breaks(rows):
+        tie = _of_result(lambda row: "" if row.tie_break is None else str(row.tie_break))
+        tip = _tr("Tie-break among equal marks, e.g. the thousandths; lower is better")
+        columns.append(Column("tie_break", _tr("Tie"), tie, 56, RIGHT, "muted", True, tip))
+    columns += [
+        Column(
+            "behind",
+            _tr("Behind"),
+            _of_result(lambda row: format_behind(row.behind, kind)),
+            84,
+            RIGHT,
+            "muted",
+        ),
+        Column(
+            "records",
+            _tr("Record"),
+            _of_result(lambda row: " ".join(flag.text for flag in row.records)),
+            84,
+        ),
+        Column(
+            "medal",
+            _tr("Medal"),
+            _of_result(lambda row: words.medal_letter(row.medal) if row.medal else ""),
+            64,
+        ),
+    ]
+    if any(row.note for row in rows):
+        note = _of_result(lambda row: row.note or "")
+        columns.append(
+            Column("note", _tr("Note"), note, 130, weight="muted", editable=True, optional=True)
+        )
+    return columns
+
+
+def _needs_tie_breaks(rows: Iterable[ResultRow]) -> bool:
+    marks = [row.mark.value for row in rows if row.mark and not row.status]
+    return len(marks) != len(set(marks)) or any(row.tie_break is not None for row in rows)
+
+
+def start_key(row: ResultRow) -> tuple[object, ...]:
+    """Unit, start order, lane, then name; those without a unit come last."""
+    return (
+        row.place.unit or LAST,
+        LAST if row.start_order is None else row.start_order,
+        row.place.lane or "",
+        row.name,
+        row.id,
+    )
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What the model shows: the head of an event, its rows, how they stand."""
+
+    head: EventHead | None = None
+    rows: list[ResultRow] = field(default_factory=list)
+    order: SheetOrder = SheetOrder.START
+
+
+class ResultsModel(RowModel[SheetRow]):
+    """Rows of one event; setting a cell makes an edit, and keeps what could not be taken."""
+
+    rejected = Signal(object, str)
+    created = Signal(int)
+
+    def __init__(self, live: LiveBook, parent: QObject | None = None) -> None:
+        super().__init__([], _row_key, parent)
+        self._live = live
+        self._sheet = Sheet()
+        self._draft = Draft()
+        self._rejected: dict[tuple[int | str, str], Rejected] = {}
+        self._extra_splits: list[str] = []
+
+    @property
+    def head(self) -> EventHead | None:
+        return self._sheet.head
+
+    @property
+    def results(self) -> list[ResultRow]:
+        """The rows without the line for the next entry."""
+        return self._sheet.rows
+
+    @property
+    def order(self) -> SheetOrder:
+        return self._sheet.order
+
+    # Showing
+
+    def show_event(self, head: EventHead, rows: Sequence[ResultRow], order: SheetOrder) -> None:
+        """Show another event."""
+        self._sheet = Sheet(head, list(rows), order)
+        self._draft = Draft()
+        self._rejected.clear()
+        self._extra_splits.clear()
+        self.set_columns(sheet_columns(head, rows))
+        self.reset_rows(self._arranged())
+
+    def update_event(self, head: EventHead, rows: Sequence[ResultRow]) -> None:
+        """Show the event as it is now; rows whose rank moved flash."""
+        ranks = {row.id: row.rank for row in self._sheet.rows}
+        self._sheet = Sheet(head, list(rows), self._sheet.order)
+        self.set_columns(sheet_columns(head, rows, self._extra_splits))
+        self.set_rows(self._arranged())
+        moved = {row.id for row in rows if row.rank != ranks.get(row.id, row.rank)}
+        self._flash(set(moved))
+
+    def set_order(self, order: SheetOrder) -> None:
+        """Stand as they start or as they rank."""
+        self._sheet.order = order
+        self.set_rows(self._arranged())
+
+    def add_split(self, label: str) -> None:
+        """Make room for an intermediate that nobody has a time for yet."""
+        if self._sheet.head and label.strip():
+            self._extra_splits.append(" ".join(label.split()))
+            self.update_event(self._sheet.head, self._sheet.rows)
+
+    def _arranged(self) -> list[SheetRow]:
+        rows = list(self._sheet.rows)
+        if self._sheet.order is SheetOrder.START:
+            rows.sort(key=start_key)
+        return [*rows, self._draft] if self._live.can_write else list(rows)
+
+    # Reading
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= self.rowCount():
+            return None
+        kept = self.rejection(index)
+        if kept is not None:
+            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+                return kept.text
+            if role == Role.ERROR:
+                return True
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return words.sentence(kept.error)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(index)
+        if role == Role.PILLS:
+            return self._pills(index)
+        if isinstance(self._rows[index.row()], Draft) and role != Qt.ItemDataRole.EditRole:
+            return self._draft_data(index, role)
+        return super().data(index, role)
+
+    def _draft_data(self, index: Index, role: int) -> Any:
+        """The empty line says what it is for."""
+        empty = self.columns[index.column()].key == "athlete" and not self._draft.name
+        if empty and role == Qt.ItemDataRole.DisplayRole:
+            return _tr("Add an entry …")
+        return "muted" if empty and role == Role.WEIGHT else super().data(index, role)
+
+    def _pills(self, index: Index) -> list[tuple[str, Medal | str]] | None:
+        row, column = self._rows[index.row()], self.columns[index.column()].key
+        if isinstance(row, Draft):
+            return None
+        if column == "medal" and row.medal:
+            return [(words.medal_letter(row.medal), row.medal)]
+        return [(flag.text, "record") for flag in row.records] if column == "records" else None
+
+    def rejection(self, index: Index) -> Rejected | None:
+        """What was typed into a cell and not taken."""
+        row, column = self._rows[index.row()], self.columns[index.column()]
+        return self._rejected.get((_row_key(row), column.key))
+
+    def drop_rejection(self, index: Index) -> bool:
+        """Take back what was typed; returns whether there was something."""
+        row, column = self._rows[index.row()], self.columns[index.column()]
+        found = self._rejected.pop((_row_key(row), column.key), None)
+        if found is not None:
+            self.dataChanged.emit(index, index)
+        return found is not None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if not index.isValid():
+            return flags
+        draft = isinstance(self._rows[index.row()], Draft)
+        typed_here = self.columns[index.column()].key in ("unit", "athlete", "nation")
+        if not self._live.can_write or (draft and not typed_here):
+            flags &= ~Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def _tip(self, index: Index) -> str | None:
+        row, column = self._rows[index.row()], self.columns[index.column()]
+        if isinstance(row, Draft):
+            return _tr("Type here to add an entry")
+        if column.key == "records":
+            reasons = self._live.reads.record_reasons(row.id)
+            return "\n".join(words.record_reason(reason) for reason in reasons) or None
+        return row.note if column.key == "athlete" else None
+
+    # Typing
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        row, column = self._rows[index.row()], self.columns[index.column()]
+        if value == self.data(index, Qt.ItemDataRole.EditRole) and self.rejection(index) is None:
+            return True
+        key = (_row_key(row), column.key)
+        was = self._rejected.pop(key, None)
+        try:
+            self._take(row, column.key, value)
+        except MedalDeskError as error:
+            text = value if isinstance(value, str) else getattr(value, "name", "")
+            self._rejected[key] = Rejected(text, error)
+            self._touch(key)
+            self.rejected.emit(key, words.sentence(error))
+            return False
+        if was is not None:
+            self._touch(key)
+        return True
+
+    def paste(self, index: Index, grid: Sequence[Sequence[str]]) -> None:
+        """Fill cells from a place on, as one undo step; what is wrong stays red in its cell."""
+        columns = [n for n in range(index.column(), len(self.columns)) if self._typed(n)]
+        first = index.row()
+        rows = [row for row in self._rows[first : first + len(grid)] if isinstance(row, ResultRow)]
+        with self._live.book.edits.together(Action.PASTE_MARKS, str(len(rows))):
+            for row, line in zip(rows, grid, strict=False):
+                for number, text in zip(columns, line, strict=False):
+                    self._paste_cell(row, self.columns[number].key, text)
+
+    def _paste_cell(self, row: ResultRow, column: str, text: str) -> None:
+        key = (row.id, column)
+        self._rejected.pop(key, None)
+        try:
+            self._take(row, column, text)
+        except MedalDeskError as error:
+            self._rejected[key] = Rejected(text, error)
+            self._touch(key)
+
+    def _typed(self, column: int) -> bool:
+        return self.columns[column].editable
+
+    def _touch(self, key: tuple[int | str, str]) -> None:
+        row, column = self.row_of(key[0]), self.column_of(key[1])
+        if row is not None and column is not None:
+            index = self.index(row, column)
+            self.dataChanged.emit(index, index)
+
+    def _take(self, row: SheetRow, column: str, value: Any) -> None:
+        """Make the edit that a cell stands for. Raises MedalDeskError."""
+        if isinstance(row, Draft):
+            self._take_draft(column, value)
+            return
+        edits = self._live.book.edits
+        match column:
+            case "mark":
+                edits.enter_mark(row.id, value)
+            case "unit":
+                edits.place_in_unit(row.id, value)
+            case "rank":
+                edits.enter_rank(row.entry, value)
+            case "tie_break":
+                edits.enter_tie_break(row.id, value)
+            case "note":
+                edits.write_note(row.id, value)
+            case "nation":
+                edits.change_entry_nation(row.entry, self._nation(value).id)
+            case "athlete":
+                self._take_athlete(edits, row, value)
+            case _ if column.startswith("split:"):
+                edits.enter_split(row.id, column.removeprefix("split:"), value)
+
+    def _take_athlete(self, edits: Edits, row: ResultRow, value: AthleteChoice | str) -> None:
+        """A person picked replaces the one entered; a name typed corrects the spelling."""
+        if isinstance(value, AthleteChoice):
+            edits.change_entry_athlete(row.entry, value.id)
+        elif row.athlete is not None:
+            edits.rename_athlete(row.athlete, value)
+
+    def _take_draft(self, column: str, value: Any) -> None:
+        draft = self._draft
+        match column:
+            case "unit":
+                parse_unit(value)
+                draft.unit = value.strip()
+            case "athlete":
+                draft.athlete = self._known(value)
+                if isinstance(draft.athlete, AthleteChoice) and draft.nation is None:
+                    draft.nation = self._nation_of(draft.athlete)
+            case "nation":
+                draft.nation = self._nation(value) if value else None
+        if draft.name.strip() and draft.nation is not None:
+            self._create(draft, draft.nation)
+        self._touch((NEW, column))
+
+    def _known(self, value: AthleteChoice | str) -> AthleteChoice | str:
+        """The person of exactly this name, if there is just one."""
+        if isinstance(value, AthleteChoice):
+            return value
+        named = self._live.reads.athletes_named(value) if value.strip() else []
+        return named[0] if len(named) == 1 else value
+
+    def _nation_of(self, athlete: AthleteChoice) -> NationChoice | None:
+        if athlete.nation_id is None:
+            return None
+        reads, day = self._live.reads, self._day()
+        code = reads.nation_code(athlete.nation_id, day)
+        return NationChoice(athlete.nation_id, code, reads.nation_name(athlete.nation_id, day))
+
+    def _nation(self, value: NationChoice | str) -> NationChoice:
+        """The nation that was picked or typed. Raises UnknownCode."""
+        if isinstance(value, NationChoice):
+            return value
+        wanted = value.strip()
+        found = self._live.reads.nations_like(wanted, self._day(), limit=1) if wanted else []
+        if not found:
+            raise UnknownCode(what="nation", code=wanted)
+        return found[0]
+
+    def _day(self) -> str | None:
+        return self._sheet.head.day if self._sheet.head else None
+
+    def _create(self, draft: Draft, nation: NationChoice) -> None:
+        """Enter what was typed at the foot of the sheet, as one edit."""
+        head = self._sheet.head
+        assert head is not None
+        edits = self._live.book.edits
+        self._draft = Draft()
+        try:
+            with edits.together(Action.ADD_ENTRY, draft.name):
+                athlete = draft.athlete
+                athlete_id = (
+                    athlete.id
+                    if isinstance(athlete, AthleteChoice)
+                    else edits.add_athlete(athlete, gender=self._gender())
+                )
+                entry = edits.add_entry(
+                    head.id, nation.id, athlete=athlete_id, unit=draft.unit
+                )
+                result = edits.result_of(entry)
+        except MedalDeskError:
+            self._draft = draft
+            self._draft.nation = None
+            raise
+        self.created.emit(result)
+
+    def _gender(self) -> str | None:
+        assert self._sheet.head is not None
+        gender = self._live.reads.event_type(self._sheet.head.event_type).gender
+        return gender if gender in ("M", "W") else None

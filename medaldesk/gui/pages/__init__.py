@@ -1,0 +1,1 @@
+"""The pages in the tabs of the window."""

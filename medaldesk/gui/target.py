@@ -1,0 +1,23 @@
+"""Places in the window that links, the tree and Ctrl+K lead to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Place(StrEnum):
+    EVENT = "event"
+    RESULT = "result"
+    STANDINGS = "standings"
+    RECORDS = "records"
+    HISTORY = "history"
+    ATHLETE = "athlete"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """`id` is that of an event, a result, a competition, a record list, or an athlete."""
+
+    place: Place
+    id: int = 0

@@ -1,0 +1,1 @@
+"""Parts that pages and the window are made of."""

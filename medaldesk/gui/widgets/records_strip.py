@@ -1,0 +1,199 @@
+"""The records that stand, always in sight above the sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
+
+from medaldesk.book.reads.records import RecordHistory, RecordRow
+from medaldesk.domain.marks import format_mark
+from medaldesk.gui.theme import theme
+from medaldesk.reports import words
+
+
+class RecordChip(QLabel):
+    """One list: its code, the mark that stands, who holds it, what stood before."""
+
+    chosen = Signal(int)
+
+    def __init__(self, record_list: int, html: str, spoken: str, parent: QWidget) -> None:
+        super().__init__(html, parent)
+        self._list = record_list
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(spoken)
+        self.setToolTip(QCoreApplication.translate("RecordChip", "Show the history of this record"))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        px, colours = theme().px, theme().colours
+        self.setStyleSheet(
+            f"QLabel {{ border: 1px solid {colours.line.name()}; border-radius: {px(9)}px;"
+            f"padding: {px(3)}px {px(12)}px; color: {colours.muted.name()}; }}"
+            f"QLabel:focus {{ border: 1px solid {colours.accent.name()}; }}"
+        )
+
+    def mousePressEvent(self, event: object) -> None:
+        self.chosen.emit(self._list)
+
+    def keyPressEvent(self, event: object) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):  # type: ignore[attr-defined]
+            self.chosen.emit(self._list)
+        else:
+            super().keyPressEvent(event)  # type: ignore[arg-type]
+
+
+class RecordsStrip(QWidget):
+    """Chips for the record lists of an event; `chosen` names the list that was picked."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._flow = FlowLayout(self)
+        self._shown: tuple[object, ...] = ()
+
+    def show_records(
+        self, histories: Sequence[RecordHistory], day: str, name: Callable[[RecordRow], str]
+    ) -> None:
+        """Show what stands in each list; `day` is that of the event, `name` says a holder."""
+        wanted = (tuple(histories), day, theme().dark, theme().zoom)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        px = theme().px
+        self._flow.setContentsMargins(px(20), px(2), px(20), px(10))
+        self._flow.setSpacing(px(8))
+        self._flow.clear()
+        for history in histories:
+            told = Chip(history, day, name)
+            chip = RecordChip(history.list.id, told.html(), told.text(), self)
+            chip.chosen.connect(self.chosen)
+            self._flow.addWidget(chip)
+            chip.show()
+        self.setVisible(bool(histories))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("RecordsStrip", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """What a chip says of a list on the day of the event."""
+
+    history: RecordHistory
+    day: str
+    name: Callable[[RecordRow], str]
+
+    def text(self) -> str:
+        """As it is read aloud."""
+        before = self._before()
+        text = f"{self.history.list.code} {self._now()}"
+        return f"{text} · {_tr('before')} {before}" if before else text
+
+    def html(self) -> str:
+        """As it is painted; names are shown as text, never as markup."""
+        colours, before = theme().colours, self._before()
+        ink = colours.record.text if self._fell_today() else colours.text
+        now = f"<span style='color:{ink.name()}'>{escape(self._now())}</span>"
+        text = f"<b>{escape(self.history.list.code)}</b>&nbsp; {now}"
+        return f"{text} · {escape(_tr('before'))} {escape(before)}" if before else text
+
+    def _fell_today(self) -> bool:
+        return any(row.day == self.day for row in self.history.current)
+
+    def _now(self) -> str:
+        return ", ".join(self._held(row) for row in self.history.current) or _tr("none yet")
+
+    def _held(self, row: RecordRow) -> str:
+        text = f"{self._mark(row)} {self.name(row)} {row.nation}".strip()
+        if row.day == self.day:
+            return _tr("{record}, today").format(record=text)
+        return f"{text} {(row.day or '')[:4]}".strip()
+
+    def _before(self) -> str:
+        """What fell today, back to the last record of an earlier day."""
+        if not self._fell_today():
+            return ""
+        told: list[str] = []
+        for row in reversed(self.history.rows):
+            if row.reign.current:
+                continue
+            text = f"{self._mark(row)} {self.name(row)} {row.nation}".strip()
+            if row.day != self.day:
+                told.append(f"{text} {(row.day or '')[:4]}".strip())
+                break
+            stood = words.stood_for(row.reign.stood, row.unit_kind)
+            told.append(f"{text} ({stood})" if stood else text)
+        return ", ".join(told)
+
+    def _mark(self, row: RecordRow) -> str:
+        return format_mark(row.mark, self.history.list.form.kind)
+
+
+class FlowLayout(QLayout):
+    """Widgets side by side, in as many lines as they need."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+
+    def clear(self) -> None:
+        """Take all widgets out and delete them."""
+        while (item := self.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        margins = self.contentsMargins()
+        height = max((item.sizeHint().height() for item in self._items), default=0)
+        return QSize(
+            margins.left() + margins.right(), height + margins.top() + margins.bottom()
+        )
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        margins, gap = self.contentsMargins(), self.spacing()
+        left, right = rect.left() + margins.left(), rect.right() - margins.right()
+        x, y, tall = left, rect.top() + margins.top(), 0
+        for item in self._items:
+            hint = item.sizeHint()
+            width = min(hint.width(), right - left)
+            if x > left and x + width > right:
+                x, y, tall = left, y + tall + gap, 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
+            x, tall = x + width + gap, max(tall, hint.height())
+        return y + tall + margins.bottom() - rect.top() if self._items else 0

@@ -1,0 +1,268 @@
+"""The grid of a result sheet: Enter goes down, Tab goes right, typing replaces, Esc takes back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QLabel,
+    QLineEdit,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from medaldesk.gui.models.results_model import Draft, ResultsModel
+from medaldesk.gui.models.row_model import Index, Role
+from medaldesk.gui.theme import theme
+from medaldesk.gui.widgets.table import CellDelegate, Table
+from medaldesk.reports import words
+
+
+class SheetDelegate(CellDelegate):
+    """Paints the cell that the keyboard is in with a frame, and pills for medals and records."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        view = option.widget
+        if isinstance(view, QAbstractItemView) and view.currentIndex() == index and view.hasFocus():
+            painter.save()
+            wrong = index.data(Role.ERROR)
+            colours = theme().colours
+            painter.setPen(QPen(colours.error if wrong else colours.accent, 2))
+            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
+            painter.restore()
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setAlignment(index.data(Qt.ItemDataRole.TextAlignmentRole))
+        editor.setAccessibleName(
+            str(index.model().headerData(index.column(), Qt.Orientation.Horizontal))
+        )
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Fill a fresh editor; one that a person is typing in is never disturbed."""
+        if isinstance(editor, QLineEdit) and not editor.isModified():
+            editor.setText(index.data(Qt.ItemDataRole.EditRole) or "")
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
+        if isinstance(editor, QLineEdit):
+            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
+
+
+class CellMessage(QLabel):
+    """One sentence under a cell whose text was not taken."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("cellMessage")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def say(self, text: str, under: QPoint, right_edge: int) -> None:
+        """Show a sentence below a point, inside the viewport."""
+        look = theme()
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setStyleSheet(
+            f"background: {look.colours.record.fill.name()}; color: {look.colours.error.name()};"
+            f"border: 1px solid {look.colours.error.name()}; border-radius: {look.px(6)}px;"
+            f"padding: {look.px(6)}px {look.px(10)}px;"
+        )
+        width = min(look.px(380), right_edge - look.px(8))
+        self.setFixedWidth(width)
+        self.adjustSize()
+        self.move(max(look.px(4), min(under.x(), right_edge - width - look.px(4))), under.y())
+        self.raise_()
+        self.show()
+
+
+class ResultsView(Table):
+    """A Table over a ResultsModel that a clerk never has to take the hands off the keys for."""
+
+    paste_sheet = Signal(str)
+
+    def __init__(self, model: ResultsModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(model, name, parent)
+        self.setItemDelegate(SheetDelegate(self))
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(
+            triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked
+        )
+        self._message = CellMessage(self.viewport())
+        self._new_result: int | None = None
+        self._fresh: int | None = None
+        model.rejected.connect(self._on_rejected)
+        model.created.connect(self._on_created)
+        model.dataChanged.connect(self._show_message)
+        model.layoutChanged.connect(self._show_message)
+        model.modelReset.connect(self._show_message)
+        self.verticalScrollBar().valueChanged.connect(self._show_message)
+        self.horizontalScrollBar().valueChanged.connect(self._show_message)
+        self.selectionModel().currentChanged.connect(self._show_message)
+        self._accepted = True
+
+    @property
+    def sheet(self) -> ResultsModel:
+        model = self.model()
+        assert isinstance(model, ResultsModel)
+        return model
+
+    # Moving
+
+    def go_to_result(self, result: int | str, column: str = "mark") -> None:
+        """Put the cursor on a cell of a result."""
+        row = self.sheet.row_of(result)
+        number = self.sheet.column_of(column)
+        if row is None:
+            return
+        if number is None:
+            number = self.sheet.column_of("athlete") or 0
+        index = self.sheet.index(row, number)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def go_to_draft(self) -> None:
+        """Put the cursor where the next entry is typed."""
+        self._fresh = None
+        self.go_to_result("new", "unit")
+        self.setFocus()
+
+    def _down(self, index: QModelIndex) -> None:
+        """One row down in the same column; from a new entry back to where the next is typed."""
+        if self._is_new(index):
+            self.go_to_draft()
+            return
+        row = index.row() + 1
+        if row >= self.sheet.rowCount():
+            return
+        below = self.sheet.index(row, index.column())
+        if isinstance(self.sheet.row(row), Draft) and not _editable(below):
+            self.go_to_draft()
+            return
+        self.setCurrentIndex(below)
+        self.scrollTo(below)
+
+    def _is_new(self, index: QModelIndex) -> bool:
+        """Whether this entry was typed just now: whoever types a start list goes on with it."""
+        row = self.sheet.row(index.row())
+        return not isinstance(row, Draft) and row.id == self._fresh
+
+    def _step(self, index: QModelIndex, by: int) -> None:
+        """To the next (1) or previous (-1) cell that can be typed in, over the ends of rows."""
+        model = self.sheet
+        columns = model.columnCount()
+        place = index.row() * columns + index.column() + by
+        while 0 <= place < model.rowCount() * columns:
+            there = model.index(place // columns, place % columns)
+            if _editable(there):
+                self.setCurrentIndex(there)
+                self.scrollTo(there)
+                return
+            place += by
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        # Return reaches the view from an open editor, too, before the editor has committed.
+        if not index.isValid() or self.state() is QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+            return
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self._paste(index)
+            return
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+            Qt.KeyboardModifier.ShiftModifier,
+        )
+        match event.key() if plain else None:
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._down(index)
+            case Qt.Key.Key_Tab:
+                self._step(index, 1)
+            case Qt.Key.Key_Backtab:
+                self._step(index, -1)
+            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace if _editable(index):
+                self.sheet.setData(index, "", Qt.ItemDataRole.EditRole)
+            case Qt.Key.Key_Escape if self.sheet.drop_rejection(index):
+                pass
+            case _:
+                super().keyPressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        hints = QAbstractItemDelegate.EndEditHint
+        super().closeEditor(editor, hints.NoHint)
+        self.setFocus()
+        if not self._accepted:
+            self._accepted = True
+            self._show_message()
+            return
+        # The edit may have moved the row: the cursor goes on from where it is now.
+        self._follow_new()
+        index = self.currentIndex()
+        match hint:
+            case hints.SubmitModelCache:
+                self._down(index)
+            case hints.EditNextItem:
+                self._step(index, 1)
+            case hints.EditPreviousItem:
+                self._step(index, -1)
+
+    def commitData(self, editor: QWidget) -> None:
+        self._accepted = True
+        super().commitData(editor)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: ARG002
+        """Tab moves inside the grid; F6 leaves it."""
+        return False
+
+    def _paste(self, index: QModelIndex) -> None:
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            return
+        if isinstance(self.sheet.row(index.row()), Draft):
+            self.paste_sheet.emit(text)
+            return
+        self.sheet.paste(index, [line.split("\t") for line in text.rstrip("\n").split("\n")])
+
+    # What was not taken
+
+    def _on_rejected(self, _: object, __: str) -> None:
+        self._accepted = False
+
+    def _on_created(self, result: int) -> None:
+        """An entry came to be: once its editor is closed the keys go on in its own row."""
+        self._new_result = result
+        if self.state() is not QAbstractItemView.State.EditingState:
+            self._follow_new()
+
+    def _follow_new(self) -> None:
+        if self._new_result is not None:
+            self.go_to_result(self._new_result, "nation")
+            self._fresh, self._new_result = self._new_result, None
+
+    def _show_message(self) -> None:
+        index = self.currentIndex()
+        kept = self.sheet.rejection(index) if index.isValid() else None
+        if kept is None:
+            self._message.hide()
+            return
+        rect = self.visualRect(index)
+        self._message.say(
+            words.sentence(kept.error), rect.bottomLeft(), self.viewport().width()
+        )
+
+
+def _editable(index: QModelIndex) -> bool:
+    return bool(index.flags() & Qt.ItemFlag.ItemIsEditable)

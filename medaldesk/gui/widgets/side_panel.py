@@ -1,0 +1,216 @@
+"""The right of the window: what changed, in sentences, and the table as it stands."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from medaldesk.book.changes import Change
+from medaldesk.book.reads.standings import NationLine
+from medaldesk.gui.live_book import LiveBook
+from medaldesk.gui.models.columns import LEFT, RIGHT, Column
+from medaldesk.gui.models.row_model import RowModel
+from medaldesk.gui.target import Place, Target
+from medaldesk.gui.theme import theme
+from medaldesk.gui.widgets.table import Table
+from medaldesk.reports import words
+from medaldesk.reports.what_changed import LinkKind, Sentence, SentenceKind, what_changed
+
+KEPT = 40
+"""Sentences kept on screen; the History page has them all."""
+
+_PLACES = {
+    LinkKind.RESULT: Place.RESULT,
+    LinkKind.EVENT: Place.EVENT,
+    LinkKind.STANDINGS: Place.STANDINGS,
+    LinkKind.RECORDS: Place.RECORDS,
+}
+
+
+class SentenceLabel(QLabel):
+    """One sentence; a click or Enter goes where it is about."""
+
+    chosen = Signal(object)
+
+    def __init__(self, sentence: Sentence, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.sentence = sentence
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setAccessibleName(sentence.text)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        if sentence.link is not None:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.paint_words(fresh=True)
+
+    def paint_words(self, *, fresh: bool) -> None:
+        """Colour the sentence; an older one is muted."""
+        colours = theme().colours
+        text, strong = escape(self.sentence.text), escape(self.sentence.strong)
+        ink = colours.record.text if self.sentence.kind is SentenceKind.RECORD else colours.text
+        if strong:
+            text = text.replace(strong, f"<b style='color:{ink.name()}'>{strong}</b>", 1)
+        for arrow, colour in (("▲", colours.better), ("▼", colours.error)):
+            text = text.replace(arrow, f"<span style='color:{colour.name()}'>{arrow}</span>")
+        base = colours.text if fresh else colours.muted
+        self.setText(f"<span style='color:{base.name()}'>{text}</span>")
+
+    def mousePressEvent(self, event: Any) -> None:
+        self._choose()
+
+    def keyPressEvent(self, event: Any) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose()
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self) -> None:
+        if self.sentence.link is not None:
+            self.chosen.emit(Target(_PLACES[self.sentence.link], self.sentence.link_id))
+
+
+class WhatChanged(QScrollArea):
+    """The sentences of the last changes, the latest on top."""
+
+    go = Signal(object)
+
+    def __init__(self, live: LiveBook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._live = live
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget(self)
+        inside.setObjectName("panel")
+        self._column = QVBoxLayout(inside)
+        self._column.addStretch(1)
+        self.setWidget(inside)
+        self._labels: list[SentenceLabel] = []
+        self._empty = QLabel(
+            self.tr("Type a mark: the ranks, medals and records that move are told here."), inside
+        )
+        self._empty.setWordWrap(True)
+        self._empty.setProperty("role", "muted")
+        self._column.insertWidget(0, self._empty)
+        live.changed.connect(self.tell)
+        self.restyle()
+        for change in live.reads.changes_after(live.reads.last_journal() - 1):
+            self.tell(change)
+
+    def sentences(self) -> list[str]:
+        """What is on screen, the latest first."""
+        return [label.sentence.text for label in self._labels]
+
+    def focus_first(self) -> None:
+        """Give the keys to the latest sentence."""
+        if self._labels:
+            self._labels[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def tell(self, change: Change) -> None:
+        """Put the sentences of a change on top."""
+        told = what_changed(self._live.reads, change)
+        for label in self._labels:
+            label.paint_words(fresh=False)
+        fresh = [SentenceLabel(sentence, self.widget()) for sentence in told]
+        for place, label in enumerate(fresh):
+            label.chosen.connect(self.go)
+            self._column.insertWidget(place, label)
+        self._labels = fresh + self._labels
+        for old in self._labels[KEPT:]:
+            self._column.removeWidget(old)
+            old.deleteLater()
+        self._labels = self._labels[:KEPT]
+        self._empty.setVisible(not self._labels)
+        self.verticalScrollBar().setValue(0)
+
+    def restyle(self) -> None:
+        px = theme().px
+        self._column.setContentsMargins(px(14), 0, px(12), px(8))
+        self._column.setSpacing(px(8))
+        for label in self._labels:
+            label.paint_words(fresh=label in self._labels[:4])
+
+
+def _columns() -> list[Column[NationLine]]:
+    return [
+        Column("rank", "", lambda n: words.rank(n.row.by_gold.number, n.row.by_gold.equal), 30, RIGHT, "muted"),
+        Column("nation", "", lambda n: f"{n.row.nation}  {n.name}", 0, LEFT),
+        Column("gold", words.tr("G"), lambda n: str(n.row.tally.gold), 28, RIGHT),
+        Column("silver", words.tr("S"), lambda n: str(n.row.tally.silver), 28, RIGHT),
+        Column("bronze", words.tr("B"), lambda n: str(n.row.tally.bronze), 28, RIGHT),
+        Column("total", "Σ", lambda n: str(n.row.tally.total), 34, RIGHT, "strong"),
+    ]
+
+
+class SidePanel(QWidget):
+    """What changed above, the medal table of the competition in sight below."""
+
+    go = Signal(object)
+
+    def __init__(self, live: LiveBook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self._live = live
+        self._competition: int | None = None
+        self.changes = WhatChanged(live, self)
+        self.changes.go.connect(self.go)
+        self._changes_title = _section(self.tr("What changed"), self)
+        self._table_title = _section(self.tr("Medal table · as it stands"), self)
+        self.model: RowModel[NationLine] = RowModel(_columns(), lambda n: n.nation_id, self)
+        self.table = Table(self.model, self.tr("Medal table as it stands"), self)
+        self.table.stretch_least = 90
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.table.clicked.connect(lambda _: self._open_table())
+        self._layout = QVBoxLayout(self)
+        self._layout.addWidget(self._changes_title)
+        self._layout.addWidget(self.changes, 3)
+        self._layout.addWidget(self._table_title)
+        self._layout.addWidget(self.table, 2)
+        live.changed.connect(self._on_change)
+        theme().changed.connect(self._restyle)
+        self._restyle()
+
+    def show_competition(self, competition: int | None) -> None:
+        """Show the table of the competition that the page is about."""
+        self._competition = competition
+        self._read(flash=False)
+
+    def _open_table(self) -> None:
+        if self._competition is not None:
+            self.go.emit(Target(Place.STANDINGS, self._competition))
+
+    def _on_change(self, change: Change) -> None:
+        if self._competition in change.competitions or {"competition", "nation"} & change.tables:
+            self._read(flash=True)
+
+    def _read(self, *, flash: bool) -> None:
+        known = {row.id for row in self._live.reads.competitions()} if self._competition else set()
+        if self._competition not in known:
+            self.model.set_rows([])
+            return
+        table = self._live.reads.medal_table(self._competition, as_it_stands=True)
+        self.model.set_rows(table.lines, flash=flash)
+        self._table_title.setToolTip(table.competition.name)
+
+    def _restyle(self) -> None:
+        px = theme().px
+        self._layout.setContentsMargins(0, px(14), 0, 0)
+        self._layout.setSpacing(px(8))
+        for title in (self._changes_title, self._table_title):
+            title.setFont(theme().font(0.85, QFont.Weight.DemiBold))
+            title.setContentsMargins(px(14), 0, px(14), 0)
+        self.changes.restyle()
+
+
+def _section(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text.upper(), parent)
+    label.setProperty("role", "muted")
+    label.setAccessibleName(text)
+    return label

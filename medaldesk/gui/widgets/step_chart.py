@@ -1,0 +1,454 @@
+"""The progression of a record as steps over time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from medaldesk.book.reads.records import RecordHistory, RecordRow
+from medaldesk.domain.marks import Better, format_mark
+from medaldesk.gui.models.record_model import describe, key_of
+from medaldesk.gui.theme import theme
+from medaldesk.gui.widgets.chart_axes import day_ticks, mark_ticks
+from medaldesk.reports import words
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+PICTURE = QSize(1000, 500)
+"""The least size of a saved picture, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A record as the chart draws it: on a day, at a mark in millionths of its base unit.
+
+    `brief` tells that it fell on the day it was set.
+    """
+
+    key: int
+    day: date
+    value: int
+    equalled: bool
+    current: bool
+    brief: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where days and marks are in a picture of some size."""
+
+    plot: QRectF
+    first: int
+    last: int
+    low: int
+    high: int
+
+    def x(self, day: date) -> float:
+        share = (day.toordinal() - self.first) / (self.last - self.first)
+        return self.plot.left() + share * self.plot.width()
+
+    def y(self, value: int) -> float:
+        share = (value - self.low) / (self.high - self.low)
+        return self.plot.bottom() - share * self.plot.height()
+
+    def at(self, point: Point) -> QPointF:
+        return QPointF(self.x(point.day), self.y(point.value))
+
+
+class StepChart(QWidget):
+    """Draws a record history; marks grow upwards, so a better time is lower (RULES R24).
+
+    `chosen` tells the key of the record that a person picked, `opened` that they want its result.
+    """
+
+    chosen = Signal(int)
+    opened = Signal(int)
+    save_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._history: RecordHistory | None = None
+        self._today = date.today()
+        self._points: tuple[Point, ...] = ()
+        self._selected: int | None = None
+        self.setAccessibleName(self.tr("Progression of the record"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self._add_actions()
+        theme().changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        """Never less than 180 pixels, or steps are no steps; larger text needs some more."""
+        self.setMinimumHeight(130 + theme().px(50))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(560), theme().px(240))
+
+    # What is shown
+
+    def show_history(self, history: RecordHistory, today: date | None = None) -> None:
+        """Show a list as it is on a day."""
+        self._history = history
+        self._today = today or date.today()
+        self._points = points_of(history)
+        if self._selected not in {point.key for point in self._points}:
+            self._selected = None
+        self._tell_description()
+        self.update()
+
+    def points(self) -> tuple[Point, ...]:
+        """The records, oldest first."""
+        return self._points
+
+    def position(self, key: int) -> QPointF:
+        """Where a record is in the widget."""
+        point = next(point for point in self._points if point.key == key)
+        return self._frame(QRectF(self.rect())).at(point)
+
+    @property
+    def selected(self) -> int | None:
+        """The key of the record that is highlighted."""
+        return self._selected
+
+    def select(self, key: int | None) -> None:
+        """Highlight a record, or none."""
+        if key != self._selected:
+            self._selected = key
+            self._tell_description()
+            self.update()
+
+    def _tell_description(self) -> None:
+        self.setAccessibleDescription(self._caption(self._selected))
+
+    def _row(self, key: int | None) -> RecordRow | None:
+        rows = self._history.rows if self._history else ()
+        return next((row for row in rows if key_of(row) == key), None)
+
+    def _caption(self, key: int | None) -> str:
+        """The record highlighted, or the one that stands."""
+        row = self._row(key)
+        if self._history is None or not self._history.rows:
+            return self.tr("No record yet: the first mark opens the list.")
+        shown = row or self._history.current[-1]
+        return describe(shown, self._history.list.form)
+
+    # Keys and mouse
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {
+            Qt.Key.Key_Left: lambda here: here - 1,
+            Qt.Key.Key_Right: lambda here: here + 1,
+            Qt.Key.Key_Home: lambda _: 0,
+            Qt.Key.Key_End: lambda _: len(self._points) - 1,
+        }
+        key = Qt.Key(event.key())
+        if key in steps and self._points:
+            self._go_to(steps[key](self._place()))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._selected is not None:
+            self.opened.emit(self._selected)
+        else:
+            super().keyPressEvent(event)
+
+    def _place(self) -> int:
+        """The place of the highlighted record; beyond the last where there is none."""
+        keys = [point.key for point in self._points]
+        return keys.index(self._selected) if self._selected in keys else len(keys)
+
+    def _go_to(self, place: int) -> None:
+        place = min(max(place, 0), len(self._points) - 1)
+        self._choose(self._points[place].key)
+
+    def _choose(self, key: int) -> None:
+        self.select(key)
+        self.chosen.emit(key)
+
+    def _near(self, position: QPointF) -> list[Point]:
+        """The records within reach of the mouse, oldest first."""
+        frame = self._frame(QRectF(self.rect()))
+        reach = theme().px(9)
+        return [
+            point
+            for point in self._points
+            if (frame.at(point) - position).manhattanLength() <= reach
+        ]
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        near = self._near(event.position())
+        history = self._history
+        if not near or history is None:
+            QToolTip.hideText()
+            return
+        rows = [self._row(point.key) for point in near]
+        text = "\n".join(describe(row, history.list.form) for row in rows if row)
+        QToolTip.showText(event.globalPosition().toPoint(), text, self)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Pick a record; where several lie on one spot, a further click goes to the next."""
+        keys = [point.key for point in self._near(event.position())]
+        if event.button() == Qt.MouseButton.LeftButton and keys:
+            here = keys.index(self._selected) if self._selected in keys else -1
+            self._choose(keys[(here + 1) % len(keys)])
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._near(event.position()) and self._selected is not None:
+            self.opened.emit(self._selected)
+
+    # Pictures
+
+    def _add_actions(self) -> None:
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        copy = QAction(self.tr("Copy picture"), self)
+        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.triggered.connect(self.copy)
+        save = QAction(self.tr("Save picture…"), self)
+        save.triggered.connect(self.save_wanted)
+        self.addActions([copy, save])
+
+    def copy(self) -> None:
+        """Put a picture of the chart on the clipboard."""
+        QGuiApplication.clipboard().setImage(self.picture())
+
+    def picture(self) -> QImage:
+        """The chart with its title, at twice the points for sharp print."""
+        size = self.size().expandedTo(PICTURE)
+        image = QImage(size * 2, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(2)
+        painter = QPainter(image)
+        self._paint_picture(painter, size)
+        painter.end()
+        return image
+
+    def svg(self) -> bytes:
+        """The chart with its title as SVG."""
+        from PySide6.QtSvg import QSvgGenerator
+
+        size = self.size().expandedTo(PICTURE)
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        generator = QSvgGenerator()
+        generator.setOutputDevice(buffer)
+        generator.setSize(size)
+        generator.setViewBox(QRect(0, 0, size.width(), size.height()))
+        generator.setTitle(self._title())
+        generator.setDescription(self._caption(None))
+        painter = QPainter(generator)
+        self._paint_picture(painter, size)
+        painter.end()
+        return bytes(buffer.data().data())
+
+    def save(self, path: Path) -> None:
+        """Write the chart as SVG, or as PNG for any other name. Raises OSError."""
+        if path.suffix.lower() == ".svg":
+            path.write_bytes(self.svg())
+            return
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        self.picture().save(buffer, "PNG")  # type: ignore[call-overload]
+        path.write_bytes(bytes(buffer.data().data()))
+
+    def _title(self) -> str:
+        if self._history is None:
+            return ""
+        return f"{self._history.list.kind_name} · {self._history.list.event_type_name}"
+
+    def _paint_picture(self, painter: QPainter, size: QSize) -> None:
+        look = theme()
+        whole = QRectF(0, 0, size.width(), size.height())
+        painter.fillRect(whole, look.colours.page)
+        painter.setFont(look.font(1.3, QFont.Weight.Bold))
+        painter.setPen(look.colours.text)
+        head = QFontMetricsF(painter.font()).height() + look.px(12)
+        title = QRectF(look.px(20), look.px(6), size.width() - look.px(40), head)
+        painter.drawText(title, _LEFT, self._title())
+        self._paint(painter, whole.adjusted(0, head, 0, 0), None)
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().colours.page)
+        self._paint(painter, QRectF(self.rect()), self._selected)
+        if self.hasFocus():
+            painter.setPen(QPen(theme().colours.accent, 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            inner = QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5)
+            painter.drawRoundedRect(inner, theme().px(6), theme().px(6))
+
+    def _paint(self, painter: QPainter, rect: QRectF, selected: int | None) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = self._frame(rect)
+        self._paint_caption(painter, rect, selected)
+        if not self._points:
+            return
+        self._paint_marks(painter, frame, rect)
+        self._paint_days(painter, frame)
+        self._paint_steps(painter, frame)
+        self._paint_guides(painter, frame, selected)
+        for point in sorted(self._points, key=lambda point: (point.brief, point.key == selected)):
+            self._paint_dot(painter, frame.at(point), point, chosen=point.key == selected)
+        self._paint_current(painter, frame)
+
+    def _frame(self, rect: QRectF) -> Frame:
+        """Room for the caption above, the marks on the left, the days below."""
+        px, metrics = theme().px, QFontMetricsF(_small_font())
+        values = [point.value for point in self._points] or [0]
+        days = [point.day.toordinal() for point in self._points] or [self._today.toordinal()]
+        last = max(self._today.toordinal(), *days)
+        first = min(*days, last - 90)
+        lead = max(1, round((last - first) * 0.02))
+        left = self._labels_width(metrics) + px(28)
+        plot = rect.adjusted(left, metrics.height() + px(18), -px(24), -metrics.height() - px(12))
+        label, edge = metrics.height() + px(12), px(8)
+        rooms = (label, edge) if self._is_lower_better() else (edge, label)
+        low, high = _with_room(min(values), max(values), rooms, plot.height())
+        return Frame(plot, first - lead, last, low, high)
+
+    def _labels_width(self, metrics: QFontMetricsF) -> float:
+        """The room of the widest mark; those of the axis have no more decimals."""
+        if self._history is None:
+            return 0
+        kind = self._history.list.form.kind
+        texts = [format_mark(row.mark, kind) for row in self._history.rows]
+        return max((metrics.horizontalAdvance(text) for text in texts), default=0)
+
+    def _is_lower_better(self) -> bool:
+        return self._history is None or self._history.list.form.better is Better.LOWER
+
+    def _paint_caption(self, painter: QPainter, rect: QRectF, selected: int | None) -> None:
+        px, colours = theme().px, theme().colours
+        painter.setFont(_small_font())
+        painter.setPen(colours.muted if selected is None else colours.text)
+        metrics = QFontMetricsF(painter.font())
+        width = rect.width() - px(44)
+        line = QRectF(rect.left() + px(20), rect.top() + px(6), width, metrics.height())
+        text = metrics.elidedText(self._caption(selected), Qt.TextElideMode.ElideRight, width)
+        painter.drawText(line, _LEFT, text)
+
+    def _paint_marks(self, painter: QPainter, frame: Frame, rect: QRectF) -> None:
+        px, colours, plot = theme().px, theme().colours, frame.plot
+        assert self._history is not None
+        kind = self._history.list.form.kind
+        painter.setFont(_small_font())
+        height = QFontMetricsF(painter.font()).height()
+        most = max(2, int(plot.height() / height / 1.8))
+        for value, text in mark_ticks(frame.low, frame.high, kind, most):
+            y = frame.y(value)
+            painter.setPen(QPen(colours.line, 1))
+            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+            painter.setPen(colours.muted)
+            label = QRectF(rect.left(), y - height / 2, plot.left() - rect.left() - px(8), height)
+            painter.drawText(label, _RIGHT, text)
+
+    def _paint_days(self, painter: QPainter, frame: Frame) -> None:
+        px, colours, plot = theme().px, theme().colours, frame.plot
+        painter.setFont(_small_font())
+        metrics = QFontMetricsF(painter.font())
+        painter.setPen(QPen(colours.muted, 1))
+        painter.drawLine(plot.bottomLeft(), plot.bottomRight())
+        top = plot.bottom() + px(5)
+        now = self.tr("today") if frame.last == self._today.toordinal() else ""
+        room = metrics.horizontalAdvance(now)
+        painter.drawText(QPointF(plot.right() - room, top + metrics.ascent()), now)
+        widest = metrics.horizontalAdvance(words.short_day("2026-12-30"))
+        first, last = date.fromordinal(frame.first), date.fromordinal(frame.last)
+        for day, text in day_ticks(first, last, plot.width() / (widest + px(12))):
+            x, half = frame.x(day), metrics.horizontalAdvance(text) / 2
+            painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + px(3)))
+            if x + half < plot.right() - room - px(8):
+                painter.drawText(QPointF(x - half, top + metrics.ascent()), text)
+
+    def _paint_steps(self, painter: QPainter, frame: Frame) -> None:
+        """Along the mark that stood until the day it fell, and on to the right edge."""
+        path = QPainterPath(frame.at(self._points[0]))
+        for before, point in zip(self._points, self._points[1:], strict=False):
+            path.lineTo(frame.x(point.day), frame.y(before.value))
+            path.lineTo(frame.at(point))
+        path.lineTo(frame.plot.right(), frame.y(self._points[-1].value))
+        pen = QPen(theme().colours.accent, 1 + theme().px(1))
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.strokePath(path, pen)
+
+    def _paint_guides(self, painter: QPainter, frame: Frame, selected: int | None) -> None:
+        point = next((point for point in self._points if point.key == selected), None)
+        if point is None:
+            return
+        at = frame.at(point)
+        painter.setPen(QPen(theme().colours.muted, 1, Qt.PenStyle.DotLine))
+        painter.drawLine(QPointF(frame.plot.left(), at.y()), at)
+        painter.drawLine(QPointF(at.x(), frame.plot.bottom()), at)
+
+    def _paint_dot(self, painter: QPainter, at: QPointF, point: Point, *, chosen: bool) -> None:
+        """Small where it fell the same day, hollow where it equals, ringed where chosen."""
+        px, colours = theme().px, theme().colours
+        ink: QColor = colours.record.text if point.current else colours.accent
+        radius = 1.5 + px(1.5) if point.brief else 3 + px(1.5)
+        if chosen:
+            painter.setPen(QPen(ink, px(2)))
+            painter.setBrush(colours.selection)
+            painter.drawEllipse(at, radius + px(4), radius + px(4))
+        painter.setPen(QPen(ink if point.equalled else colours.page, px(1.5)))
+        painter.setBrush(colours.page if point.equalled else ink)
+        painter.drawEllipse(at, radius, radius)
+
+    def _paint_current(self, painter: QPainter, frame: Frame) -> None:
+        """The mark that stands, on the empty side of its line."""
+        assert self._history is not None
+        row = self._history.current[-1]
+        painter.setFont(theme().font(1.0, QFont.Weight.Bold))
+        painter.setPen(theme().colours.record.text)
+        metrics = QFontMetricsF(painter.font())
+        text = format_mark(row.mark, self._history.list.form.kind)
+        y = frame.y(row.mark.value)
+        down = self._is_lower_better()
+        base = y + metrics.ascent() + theme().px(5) if down else y - theme().px(8)
+        painter.drawText(QPointF(frame.plot.right() - metrics.horizontalAdvance(text), base), text)
+
+
+def points_of(history: RecordHistory) -> tuple[Point, ...]:
+    """The lines of a history, oldest first; one of unknown day stands with the one after it."""
+    known = [date.fromisoformat(row.day) if row.day else None for row in history.rows]
+    first = next((day for day in known if day), None) or date.today()
+    points: list[Point] = []
+    for row, day in zip(history.rows, known, strict=True):
+        stood = row.reign.stood
+        brief = stood is not None and (stood.units is not None or stood.days == 0)
+        on = day or (points[-1].day if points else first)
+        points.append(
+            Point(key_of(row), on, row.mark.value, row.equalled, row.reign.current, brief)
+        )
+    return tuple(points)
+
+
+def _small_font() -> QFont:
+    return theme().font(0.9)
+
+
+def _with_room(low: int, high: int, rooms: tuple[float, float], height: float) -> tuple[int, int]:
+    """The ends of a mark axis that leaves pixels free below the lowest and above the highest."""
+    below, above = rooms
+    span = max(high - low, high // 50, 10_000)
+    each = span / max(height - below - above, height / 3)
+    return max(0, low - round(each * below)), high + round(each * above)

@@ -1,0 +1,215 @@
+"""The left of the window: the book as a tree with a filter above it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from medaldesk.book.changes import Change
+from medaldesk.domain.names import fold
+from medaldesk.gui.live_book import LiveBook
+from medaldesk.gui.models.tree_model import TreeModel, TreeRole
+from medaldesk.gui.target import Place, Target
+from medaldesk.gui.theme import theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class TreeFilter(QSortFilterProxyModel):
+    """Keeps the lines whose text, or whose branch, has all the words typed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words: list[str] = []
+        self.setRecursiveFilteringEnabled(True)
+        self.setAutoAcceptChildRows(True)
+
+    def set_text(self, text: str) -> None:
+        self.beginFilterChange()
+        self._words = fold(text).split()
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        index = self.sourceModel().index(row, 0, parent)
+        text = fold(str(index.data() or ""))
+        return all(word in text for word in self._words)
+
+
+class TreeDelegate(QStyledItemDelegate):
+    """A status dot before an event, the number of entries or events behind, muted."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        target = index.data(TreeRole.TARGET)
+        if target is None:
+            option.palette.setColor(option.palette.ColorRole.Text, theme().colours.muted)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        status = index.data(TreeRole.STATUS)
+        inner = QStyleOptionViewItem(option)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, theme().colours.selection)
+        if status:
+            inner.rect = option.rect.adjusted(theme().px(16), 0, 0, 0)
+        super().paint(painter, inner, index)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if status:
+            self._paint_dot(painter, option.rect, status)
+        count = index.data(TreeRole.COUNT)
+        if count:
+            painter.setPen(theme().colours.muted)
+            painter.setFont(theme().font(0.9))
+            room = option.rect.adjusted(0, 0, -theme().px(10), 0)
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(room, right, str(count))
+        painter.restore()
+
+    def _paint_dot(self, painter: QPainter, rect: QRect, status: str) -> None:
+        """Hollow is scheduled, half-bright is running, full is over: never by colour alone."""
+        look, size = theme(), theme().px(8)
+        colour = {
+            "scheduled": look.colours.muted,
+            "running": look.colours.running.text,
+        }.get(status, look.colours.better)
+        box = QRect(0, 0, size, size)
+        box.moveCenter(rect.center())
+        box.moveLeft(rect.left() + look.px(3))
+        painter.setPen(colour)
+        painter.setBrush(Qt.BrushStyle.NoBrush if status == "scheduled" else colour)
+        painter.drawEllipse(box)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width(), max(hint.height(), theme().px(26)))
+
+
+class Tree(QTreeView):
+    """Enter opens what the cursor is on."""
+
+    chosen = Signal(object)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.choose(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def choose(self, index: QModelIndex) -> None:
+        """Open an event or the table of a competition; a day only opens and closes."""
+        target = index.data(TreeRole.TARGET) if index.isValid() else None
+        if target is None:
+            self.setExpanded(index, not self.isExpanded(index))
+            return
+        if target.place is Place.STANDINGS:
+            self.setExpanded(index, True)
+        self.chosen.emit(target)
+
+
+class TreePanel(QWidget):
+    """`go` names what was chosen."""
+
+    go = Signal(object)
+
+    def __init__(self, live: LiveBook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self._live = live
+        self.model = TreeModel(live.reads, self)
+        self._filter = TreeFilter(self)
+        self._filter.setSourceModel(self.model)
+        self.box = QLineEdit(self, clearButtonEnabled=True)
+        self.box.setPlaceholderText(self.tr("Filter"))
+        self.box.setAccessibleName(self.tr("Filter the tree"))
+        self.box.textChanged.connect(self._on_filter)
+        self.tree = Tree(self, headerHidden=True, uniformRowHeights=True)
+        self.tree.setAccessibleName(self.tr("Competitions and events"))
+        self.tree.setModel(self._filter)
+        self.tree.setItemDelegate(TreeDelegate(self.tree))
+        self.tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        self.tree.clicked.connect(self.tree.choose)
+        self.tree.chosen.connect(self.go)
+        self._layout = QVBoxLayout(self)
+        self._layout.addWidget(self.box)
+        self._layout.addWidget(self.tree, 1)
+        live.changed.connect(self._on_change)
+        theme().changed.connect(self._restyle)
+        self._restyle()
+
+    def reveal(self, event: int) -> None:
+        """Put the cursor on an event without opening it."""
+        self._select(self.model.reveal(self._live.reads.event_row(event)))
+
+    def reveal_competition(self, competition: int) -> None:
+        """Put the cursor on a competition."""
+        self._select(self.model.index_of(Target(Place.STANDINGS, competition)))
+
+    def _select(self, at: QModelIndex) -> None:
+        shown = self._filter.mapFromSource(at)
+        if shown.isValid():
+            self.tree.setCurrentIndex(shown)
+            self.tree.scrollTo(shown)
+
+    def current(self) -> Target | None:
+        """What the cursor is on, if it is an event or a competition."""
+        index = self.tree.currentIndex()
+        target = index.data(TreeRole.TARGET) if index.isValid() else None
+        return target if isinstance(target, Target) else None
+
+    def _on_filter(self, text: str) -> None:
+        if text.strip():
+            self.model.fetch_all()
+        self._filter.set_text(text)
+        if text.strip():
+            self.tree.expandAll()
+
+    def _on_change(self, change: Change) -> None:
+        """Keep open what was open, also where the tree had to be read anew."""
+        was = self.current()
+        open_competitions = [
+            target
+            for row in range(self._filter.rowCount())
+            if self.tree.isExpanded(index := self._filter.index(row, 0))
+            and (target := index.data(TreeRole.TARGET))
+        ]
+        if not self.model.apply(change):
+            return
+        for target in open_competitions:
+            self._open(target)
+        if was is not None:
+            QTimer.singleShot(0, self, lambda: self._restore(was))
+
+    def _restore(self, target: Target) -> None:
+        at = self.model.index_of(target)
+        if at.isValid():
+            self._select(at)
+
+    def _open(self, target: Target) -> None:
+        at = self.model.index_of(target)
+        if at.isValid():
+            self.model.fetchMore(at)
+            self.tree.expandRecursively(self._filter.mapFromSource(at), 2)
+
+    def _restyle(self) -> None:
+        px = theme().px
+        self._layout.setContentsMargins(px(10), px(10), px(6), px(6))
+        self._layout.setSpacing(px(8))
+        self.tree.setIndentation(px(14))
