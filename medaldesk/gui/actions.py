@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
+
+from medaldesk.reports.language import tr
 
 
 class Command(StrEnum):
@@ -25,6 +26,7 @@ class Command(StrEnum):
     ADD_COMPETITION = "add_competition"
     ADD_EVENT = "add_event"
     ADD_ENTRY = "add_entry"
+    NEXT_GAP = "next_gap"
     DELETE_ENTRY = "delete_entry"
     DELETE_EVENT = "delete_event"
     ADD_SPLIT = "add_split"
@@ -69,103 +71,118 @@ class Spec:
     writes: bool = False
 
 
-_ = QT_TRANSLATE_NOOP
-C = "Actions"
+def specs() -> tuple[Spec | None, ...]:
+    """All commands in the order of the menus, in the language of the moment."""
+    return (
+        Spec(Command.NEW_BOOK, MenuName.FILE, tr("&New book…"), "Ctrl+N"),
+        Spec(Command.OPEN_BOOK, MenuName.FILE, tr("&Open…"), "Ctrl+O"),
+        Spec(Command.OPEN_SAMPLE, MenuName.FILE, tr("Open the &sample book")),
+        None,
+        Spec(
+            Command.BACK_UP, MenuName.FILE, tr("&Back up…"), "", tr("Copy the book to a new file")
+        ),
+        Spec(
+            Command.EXPORT,
+            MenuName.FILE,
+            tr("&Export this page…"),
+            "Ctrl+E",
+            tr("Write the page as PDF or CSV"),
+        ),
+        None,
+        Spec(Command.CLOSE_WINDOW, MenuName.FILE, tr("&Quit"), "Ctrl+Q"),
+        Spec(Command.UNDO, MenuName.EDIT, tr("&Undo"), "Ctrl+Z", writes=True),
+        Spec(Command.REDO, MenuName.EDIT, tr("&Redo"), "Ctrl+Shift+Z", writes=True),
+        None,
+        Spec(Command.FIND, MenuName.EDIT, tr("&Find on this page"), "Ctrl+F"),
+        Spec(
+            Command.ADD_COMPETITION,
+            MenuName.BOOK,
+            tr("Add &competition…"),
+            "Ctrl+Shift+N",
+            writes=True,
+        ),
+        Spec(Command.ADD_EVENT, MenuName.BOOK, tr("Add &event…"), "Ctrl+Shift+E", writes=True),
+        Spec(
+            Command.ADD_ENTRY,
+            MenuName.BOOK,
+            tr("Add e&ntry"),
+            "Ctrl+I",
+            tr("Go to the line where the next entry is typed"),
+            writes=True,
+        ),
+        Spec(
+            Command.NEXT_GAP,
+            MenuName.BOOK,
+            tr("Next &missing mark"),
+            "Ctrl+M",
+            tr("Go to the first mark that is missing"),
+        ),
+        Spec(
+            Command.ADD_RECORD,
+            MenuName.BOOK,
+            tr("Add &record list…"),
+            "Ctrl+R",
+            tr("Keep a record list and say what stood before"),
+            writes=True,
+        ),
+        Spec(Command.ADD_SPLIT, MenuName.BOOK, tr("Add s&plit column…"), "", writes=True),
+        None,
+        Spec(
+            Command.MAKE_OFFICIAL,
+            MenuName.BOOK,
+            tr("Make &official"),
+            "Ctrl+Return",
+            tr("Count the medals of this event"),
+            writes=True,
+        ),
+        Spec(Command.REOPEN, MenuName.BOOK, tr("Re&open event"), writes=True),
+        None,
+        Spec(Command.DELETE_ENTRY, MenuName.BOOK, tr("&Delete entry"), "Ctrl+Delete", writes=True),
+        Spec(Command.DELETE_EVENT, MenuName.BOOK, tr("Delete e&vent"), writes=True),
+        Spec(
+            Command.GO_TO,
+            MenuName.VIEW,
+            tr("&Go to…"),
+            "Ctrl+K",
+            tr("Go to any event, athlete, nation, record or command"),
+        ),
+        None,
+        Spec(Command.SHOW_EVENT, MenuName.VIEW, tr("&Event"), "Ctrl+1"),
+        Spec(Command.SHOW_STANDINGS, MenuName.VIEW, tr("&Medal table"), "Ctrl+2"),
+        Spec(Command.SHOW_RECORDS, MenuName.VIEW, tr("&Records"), "Ctrl+3"),
+        Spec(Command.SHOW_HISTORY, MenuName.VIEW, tr("&History"), "Ctrl+4"),
+        None,
+        Spec(
+            Command.ORDER,
+            MenuName.VIEW,
+            tr("&Start order or by rank"),
+            "Ctrl+L",
+            tr("Change how the sheet stands"),
+        ),
+        Spec(Command.NEXT_PANE, MenuName.VIEW, tr("Next &pane"), "F6"),
+        Spec(Command.TREE, MenuName.VIEW, tr("&Tree"), "F9", checkable=True),
+        Spec(Command.SIDE, MenuName.VIEW, tr("&What changed"), "F10", checkable=True),
+        None,
+        Spec(Command.LARGER, MenuName.VIEW, tr("&Larger text"), "Ctrl+="),
+        Spec(Command.SMALLER, MenuName.VIEW, tr("S&maller text"), "Ctrl+-"),
+        Spec(Command.NORMAL_SIZE, MenuName.VIEW, tr("&Normal text size"), "Ctrl+0"),
+        None,
+        Spec(Command.THEME_SYSTEM, MenuName.VIEW, tr("Theme of the s&ystem"), checkable=True),
+        Spec(Command.THEME_LIGHT, MenuName.VIEW, tr("L&ight theme"), checkable=True),
+        Spec(Command.THEME_DARK, MenuName.VIEW, tr("&Dark theme"), checkable=True),
+        Spec(Command.ABOUT, MenuName.HELP, tr("&About MedalDesk")),
+    )
 
-SPECS: tuple[Spec | None, ...] = (
-    Spec(Command.NEW_BOOK, MenuName.FILE, _(C, "&New book…"), "Ctrl+N"),
-    Spec(Command.OPEN_BOOK, MenuName.FILE, _(C, "&Open…"), "Ctrl+O"),
-    Spec(Command.OPEN_SAMPLE, MenuName.FILE, _(C, "Open the &sample book")),
-    None,
-    Spec(Command.BACK_UP, MenuName.FILE, _(C, "&Back up…"), "", _(C, "Copy the book to a new file")),
-    Spec(
-        Command.EXPORT,
-        MenuName.FILE,
-        _(C, "&Export this page…"),
-        "Ctrl+E",
-        _(C, "Write the page as PDF or CSV"),
-    ),
-    None,
-    Spec(Command.CLOSE_WINDOW, MenuName.FILE, _(C, "&Quit"), "Ctrl+Q"),
-    Spec(Command.UNDO, MenuName.EDIT, _(C, "&Undo"), "Ctrl+Z", writes=True),
-    Spec(Command.REDO, MenuName.EDIT, _(C, "&Redo"), "Ctrl+Shift+Z", writes=True),
-    None,
-    Spec(Command.FIND, MenuName.EDIT, _(C, "&Find on this page"), "Ctrl+F"),
-    Spec(
-        Command.ADD_COMPETITION, MenuName.BOOK, _(C, "Add &competition…"), "Ctrl+Shift+N", writes=True
-    ),
-    Spec(Command.ADD_EVENT, MenuName.BOOK, _(C, "Add &event…"), "Ctrl+Shift+E", writes=True),
-    Spec(
-        Command.ADD_ENTRY,
-        MenuName.BOOK,
-        _(C, "Add e&ntry"),
-        "Ctrl+I",
-        _(C, "Go to the line where the next entry is typed"),
-        writes=True,
-    ),
-    Spec(
-        Command.ADD_RECORD,
-        MenuName.BOOK,
-        _(C, "Add &record list…"),
-        "Ctrl+R",
-        _(C, "Keep a record list and say what stood before"),
-        writes=True,
-    ),
-    Spec(Command.ADD_SPLIT, MenuName.BOOK, _(C, "Add s&plit column…"), "", writes=True),
-    None,
-    Spec(
-        Command.MAKE_OFFICIAL,
-        MenuName.BOOK,
-        _(C, "Make &official"),
-        "Ctrl+Return",
-        _(C, "Count the medals of this event"),
-        writes=True,
-    ),
-    Spec(Command.REOPEN, MenuName.BOOK, _(C, "Re&open event"), writes=True),
-    None,
-    Spec(Command.DELETE_ENTRY, MenuName.BOOK, _(C, "&Delete entry"), "Ctrl+Delete", writes=True),
-    Spec(Command.DELETE_EVENT, MenuName.BOOK, _(C, "Delete e&vent"), writes=True),
-    Spec(
-        Command.GO_TO,
-        MenuName.VIEW,
-        _(C, "&Go to…"),
-        "Ctrl+K",
-        _(C, "Go to any event, athlete, nation, record or command"),
-    ),
-    None,
-    Spec(Command.SHOW_EVENT, MenuName.VIEW, _(C, "&Event"), "Ctrl+1"),
-    Spec(Command.SHOW_STANDINGS, MenuName.VIEW, _(C, "&Medal table"), "Ctrl+2"),
-    Spec(Command.SHOW_RECORDS, MenuName.VIEW, _(C, "&Records"), "Ctrl+3"),
-    Spec(Command.SHOW_HISTORY, MenuName.VIEW, _(C, "&History"), "Ctrl+4"),
-    None,
-    Spec(
-        Command.ORDER,
-        MenuName.VIEW,
-        _(C, "&Start order or by rank"),
-        "Ctrl+L",
-        _(C, "Change how the sheet stands"),
-    ),
-    Spec(Command.NEXT_PANE, MenuName.VIEW, _(C, "Next &pane"), "F6"),
-    Spec(Command.TREE, MenuName.VIEW, _(C, "&Tree"), "F9", checkable=True),
-    Spec(Command.SIDE, MenuName.VIEW, _(C, "&What changed"), "F10", checkable=True),
-    None,
-    Spec(Command.LARGER, MenuName.VIEW, _(C, "&Larger text"), "Ctrl+="),
-    Spec(Command.SMALLER, MenuName.VIEW, _(C, "S&maller text"), "Ctrl+-"),
-    Spec(Command.NORMAL_SIZE, MenuName.VIEW, _(C, "&Normal text size"), "Ctrl+0"),
-    None,
-    Spec(Command.THEME_SYSTEM, MenuName.VIEW, _(C, "Theme of the s&ystem"), checkable=True),
-    Spec(Command.THEME_LIGHT, MenuName.VIEW, _(C, "L&ight theme"), checkable=True),
-    Spec(Command.THEME_DARK, MenuName.VIEW, _(C, "&Dark theme"), checkable=True),
-    Spec(Command.ABOUT, MenuName.HELP, _(C, "&About MedalDesk")),
-)
 
-_MENUS = {
-    MenuName.FILE: _(C, "&File"),
-    MenuName.EDIT: _(C, "&Edit"),
-    MenuName.BOOK: _(C, "&Book"),
-    MenuName.VIEW: _(C, "&View"),
-    MenuName.HELP: _(C, "&Help"),
-}
+def menu_titles() -> dict[MenuName, str]:
+    """The titles of the menus, in their order."""
+    return {
+        MenuName.FILE: tr("&File"),
+        MenuName.EDIT: tr("&Edit"),
+        MenuName.BOOK: tr("&Book"),
+        MenuName.VIEW: tr("&View"),
+        MenuName.HELP: tr("&Help"),
+    }
 
 
 class Actions:
@@ -174,19 +191,21 @@ class Actions:
     def __init__(
         self, window: QMainWindow, handlers: Mapping[Command, Callable[[], object]]
     ) -> None:
+        self._specs = specs()
+        self._titles = menu_titles()
         self._actions: dict[Command, QAction] = {}
         self.menus: dict[MenuName, QMenu] = {}
-        for spec in SPECS:
+        for spec in self._specs:
             if spec is None:
                 next(reversed(self.menus.values())).addSeparator()
                 continue
             menu = self._menu(window, spec.menu)
-            action = QAction(self._tr(spec.text), window)
+            action = QAction(spec.text, window)
             action.setObjectName(spec.command)
             action.setCheckable(spec.checkable)
             if spec.keys:
                 action.setShortcut(QKeySequence(spec.keys))
-            tip = self._tr(spec.tip or spec.text).replace("&", "").rstrip("…")
+            tip = (spec.tip or spec.text).replace("&", "").rstrip("…")
             action.setToolTip(f"{tip} ({spec.keys})" if spec.keys else tip)
             action.triggered.connect(lambda _=False, run=handlers[spec.command]: run())
             menu.addAction(action)
@@ -201,15 +220,12 @@ class Actions:
 
     def allow_writing(self, allowed: bool) -> None:
         """Switch off what edits the book where it cannot be edited."""
-        for spec in SPECS:
+        for spec in self._specs:
             if spec is not None and spec.writes:
                 self._actions[spec.command].setEnabled(allowed)
 
     def _menu(self, window: QMainWindow, name: MenuName) -> QMenu:
         if name not in self.menus:
-            self.menus[name] = window.menuBar().addMenu(self._tr(_MENUS[name]))
+            self.menus[name] = window.menuBar().addMenu(self._titles[name])
             self.menus[name].setToolTipsVisible(True)
         return self.menus[name]
-
-    def _tr(self, text: str) -> str:
-        return QCoreApplication.translate(C, text)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
 from medaldesk import __version__
@@ -14,13 +13,10 @@ from medaldesk.book.book import SUFFIX
 from medaldesk.domain.errors import MedalDeskError
 from medaldesk.gui.actions import Command
 from medaldesk.gui.workspace import Tab, Workspace
+from medaldesk.reports.language import tr
 
 if TYPE_CHECKING:
     from medaldesk.gui.main_window import MainWindow
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("BookCommands", text)
 
 
 class BookCommands:
@@ -41,6 +37,7 @@ class BookCommands:
             Command.ADD_COMPETITION: self.add_competition,
             Command.ADD_EVENT: self.add_event,
             Command.ADD_ENTRY: lambda: self._on_event(lambda w: w.event_page.add_entry()),
+            Command.NEXT_GAP: lambda: self._on_event(lambda w: w.event_page.next_gap()),
             Command.DELETE_ENTRY: lambda: self._on_event(lambda w: w.event_page.delete_entry()),
             Command.DELETE_EVENT: self.delete_event,
             Command.ADD_SPLIT: self.add_split,
@@ -66,14 +63,14 @@ class BookCommands:
 
     def new_book(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
-            self._window, _tr("New book"), str(self._folder()), self._filter()
+            self._window, tr("New book"), str(self._folder()), self._filter()
         )
         if name:
             self._window.create_book(Path(name))
 
     def open_book(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self._window, _tr("Open a book"), str(self._folder()), self._filter()
+            self._window, tr("Open a book"), str(self._folder()), self._filter()
         )
         if name:
             self._window.open_book(Path(name))
@@ -82,9 +79,9 @@ class BookCommands:
         live = self._window.live
         if live is None:
             return
-        proposal = live.path.with_name(_tr("{name} backup").format(name=live.path.stem) + SUFFIX)
+        proposal = live.path.with_name(tr("{name} backup").format(name=live.path.stem) + SUFFIX)
         name, _ = QFileDialog.getSaveFileName(
-            self._window, _tr("Back up the book"), str(proposal), self._filter()
+            self._window, tr("Back up the book"), str(proposal), self._filter()
         )
         if not name:
             return
@@ -93,14 +90,14 @@ class BookCommands:
         except MedalDeskError as error:
             self._window.complain(error)
             return
-        self._window.say(_tr("The book was copied to {name}.").format(name=name))
+        self._window.say(tr("The book was copied to {name}.").format(name=name))
 
     def _folder(self) -> Path:
         live = self._window.live
         return live.path.parent if live else Path.home()
 
     def _filter(self) -> str:
-        return _tr("MedalDesk books (*{suffix})").format(suffix=SUFFIX)
+        return tr("MedalDesk books (*{suffix})").format(suffix=SUFFIX)
 
     def export(self) -> None:
         from medaldesk.gui.export import export_page
@@ -134,7 +131,7 @@ class BookCommands:
         window, workspace = self._window, self._workspace
         if window.live is None or workspace is None:
             return
-        dialog = CompetitionDialog(window.live, window)
+        dialog = CompetitionDialog(window.live, parent=window)
         if dialog.exec() and dialog.created is not None:
             workspace.competition_added(dialog.created)
 
@@ -146,7 +143,7 @@ class BookCommands:
         if window.live is None or workspace is None:
             return
         if competition is None:
-            window.say(_tr("Add a competition first (Ctrl+Shift+N): an event is held at one."))
+            window.say(tr("Add a competition first (Ctrl+Shift+N): an event is held at one."))
             return
         dialog = EventDialog(window.live, competition, window)
         if dialog.exec() and dialog.created is not None:
@@ -159,14 +156,14 @@ class BookCommands:
         head = workspace.event_page.head if workspace else None
         if window.live is None or head is None:
             return
-        RecordDialog(window.live, head, window).exec()
+        RecordDialog(window.live, head.event_type, head.competition, window).exec()
 
     def add_split(self) -> None:
         workspace = self._workspace
         if workspace is None:
             return
         label, taken = QInputDialog.getText(
-            self._window, _tr("Add a split column"), _tr("Where it is taken, e.g. 200 m:")
+            self._window, tr("Add a split column"), tr("Where it is taken, e.g. 200 m:")
         )
         if taken and label.strip():
             workspace.event_page.model.add_split(label)
@@ -186,13 +183,13 @@ class BookCommands:
             and head is not None
             and window.live.edit(lambda edits: edits.delete_event(head.id))
         ):
-            window.say(_tr("{event} was deleted. Ctrl+Z brings it back.").format(event=head.name))
+            window.say(tr("{event} was deleted. Ctrl+Z brings it back.").format(event=head.name))
 
     def about(self) -> None:
         QMessageBox.about(
             self._window,
-            _tr("About MedalDesk"),
-            _tr("MedalDesk {version}: results, medal tables and records, at once.").format(
+            tr("About MedalDesk"),
+            tr("MedalDesk {version}: results, medal tables and records, at once.").format(
                 version=__version__
             ),
         )

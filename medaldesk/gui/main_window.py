@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -159,7 +160,7 @@ class MainWindow(QMainWindow):
         for command in (
             Command.BACK_UP, Command.EXPORT, Command.FIND, Command.ORDER, Command.SHOW_EVENT,
             Command.SHOW_STANDINGS, Command.SHOW_RECORDS, Command.SHOW_HISTORY,
-            Command.NEXT_PANE, Command.TREE, Command.SIDE,
+            Command.NEXT_PANE, Command.TREE, Command.SIDE, Command.NEXT_GAP,
         ):  # fmt: skip
             self.actions_[command].setEnabled(has_book)
         undo = live.book.edits.next_undo() if live else None
@@ -168,7 +169,13 @@ class MainWindow(QMainWindow):
         self._name_step(Command.REDO, self.tr("&Redo"), redo)
         head = workspace.event_page.head if workspace else None
         on_event = writes and head is not None
-        for command in (Command.ADD_ENTRY, Command.DELETE_ENTRY, Command.DELETE_EVENT, Command.ADD_SPLIT, Command.ADD_RECORD):
+        for command in (
+            Command.ADD_ENTRY,
+            Command.DELETE_ENTRY,
+            Command.DELETE_EVENT,
+            Command.ADD_SPLIT,
+            Command.ADD_RECORD,
+        ):
             self.actions_[command].setEnabled(on_event)
         official = head is not None and head.status == "official"
         self.actions_[Command.MAKE_OFFICIAL].setEnabled(on_event and not official)
@@ -213,22 +220,35 @@ class MainWindow(QMainWindow):
         handlers: dict[Command, Callable[[], object]] = {
             Command.CLOSE_WINDOW: self.close,
             Command.OPEN_SAMPLE: self.open_sample,
-            Command.UNDO: lambda: self.live and self.live.undo(),
-            Command.REDO: lambda: self.live and self.live.redo(),
+            Command.UNDO: self.undo,
+            Command.REDO: self.redo,
             Command.SHOW_EVENT: lambda: self._show_tab(Tab.EVENT),
             Command.SHOW_STANDINGS: lambda: self._show_tab(Tab.STANDINGS),
             Command.SHOW_RECORDS: lambda: self._show_tab(Tab.RECORDS),
             Command.SHOW_HISTORY: lambda: self._show_tab(Tab.HISTORY),
-            Command.NEXT_PANE: lambda: self.workspace and self.workspace.next_pane(),
+            Command.NEXT_PANE: self._next_pane,
             Command.TREE: lambda: self._toggle("tree"),
             Command.SIDE: lambda: self._toggle("side"),
             Command.LARGER: lambda: self._zoom_to(lambda: look.step_zoom(1)),
             Command.SMALLER: lambda: self._zoom_to(lambda: look.step_zoom(-1)),
             Command.NORMAL_SIZE: lambda: self._zoom_to(lambda: look.set_zoom(100)),
         }
-        for command, choice in _THEMES.items():
-            handlers[command] = lambda chosen=choice: self._choose_theme(chosen)
-        return handlers | self.commands.handlers()
+        themes = {command: partial(self._choose_theme, c) for command, c in _THEMES.items()}
+        return handlers | themes | self.commands.handlers()
+
+    def undo(self) -> None:
+        """Take back the last edit."""
+        if self.live is not None:
+            self.live.undo()
+
+    def redo(self) -> None:
+        """Make the edit that was taken back again."""
+        if self.live is not None:
+            self.live.redo()
+
+    def _next_pane(self) -> None:
+        if self.workspace is not None:
+            self.workspace.next_pane()
 
     def _show_tab(self, tab: Tab) -> None:
         if self.workspace is not None:

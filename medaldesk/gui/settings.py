@@ -20,8 +20,8 @@ class Settings:
     def recent(self) -> list[Path]:
         """The books opened last, the latest first."""
         value = self._store.value("recent", [])
-        names = [value] if isinstance(value, str) else list(value or [])
-        return [Path(name) for name in names]
+        names = value if isinstance(value, list) else [value] if isinstance(value, str) else []
+        return [Path(str(name)) for name in names]
 
     def remember_book(self, path: Path) -> None:
         """Put a book on top of the list."""

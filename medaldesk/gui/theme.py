@@ -177,7 +177,7 @@ _theme: Theme | None = None
 
 def theme() -> Theme:
     """The theme of the application: one for all its windows, like its palette."""
-    global _theme
+    global _theme  # noqa: PLW0603 - an application has one look
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     if _theme is None or _theme.parent() is not app:
@@ -245,11 +245,11 @@ def _style_sheet(look: Theme) -> str:
     QTabBar::tab:selected {{ color: {text}; border-bottom: 2px solid {accent}; }}
     QTabBar::tab:hover {{ color: {text}; }}
     QTabBar::tab:focus {{ color: {accent}; }}
-    QLineEdit, QComboBox, QDateEdit, QSpinBox {{ background: {page}; color: {text};
+    QLineEdit {{ background: {page}; color: {text};
         border: 1px solid {line}; border-radius: {px(6)}px; padding: {px(4)}px {px(8)}px;
         selection-background-color: {accent}; selection-color: {page}; }}
-    QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus {{
-        border: 1px solid {accent}; }}
+    QLineEdit:focus {{ border: 1px solid {accent}; }}
+    QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: 0; padding: 0; }}
     QTableView QLineEdit {{ border: 2px solid {accent}; border-radius: 0;
         padding: 0 {px(6)}px; }}
     QLineEdit[wrong="true"] {{ border: 2px solid {c.error.name()}; color: {c.error.name()}; }}

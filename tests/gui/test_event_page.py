@@ -90,7 +90,9 @@ def test_typing_the_founding_race_shows_all_of_it(
         if mark.name == "Femke Kok":
             assert shown(view, "Femke Kok", "records") == "OR"
             assert any("stood for 3 years 357 days" in text for text in side.changes.sentences())
-    assert [shown(view, name, "rank") for name in ("Jutta Leerdam", "Femke Kok", "Miho Takagi")] == [
+    assert [
+        shown(view, name, "rank") for name in ("Jutta Leerdam", "Femke Kok", "Miho Takagi")
+    ] == [
         "1",
         "2",
         "3",
@@ -100,7 +102,9 @@ def test_typing_the_founding_race_shows_all_of_it(
     assert shown(view, "Jutta Leerdam", "behind") == ""
     assert shown(view, "Jutta Leerdam", "records") == "OR"
     assert shown(view, "Femke Kok", "records") == "OR"
-    assert [shown(view, name, "medal") for name in ("Jutta Leerdam", "Femke Kok", "Miho Takagi")] == [
+    assert [
+        shown(view, name, "medal") for name in ("Jutta Leerdam", "Femke Kok", "Miho Takagi")
+    ] == [
         "G",
         "S",
         "B",

@@ -48,6 +48,7 @@ MOST_ROWS = 10
 """Suggestions that are seen without scrolling."""
 
 _ROOT = QModelIndex()
+translate = QCoreApplication.translate
 
 
 class NewName(str):
@@ -146,17 +147,15 @@ def _has_words(row: Suggestion, words: Sequence[str]) -> bool:
 
 
 def _athlete_row(athlete: AthleteChoice, similar: Sequence[AthleteChoice]) -> Suggestion:
-    hint = _tr("similar name") if athlete in similar else ""
+    hint = translate("Completing", "similar name") if athlete in similar else ""
     return Suggestion(athlete.name, athlete, detail=hint, trailing=athlete.nation)
 
 
 def _new_row(text: str) -> Suggestion:
     name = " ".join(text.split())
-    return Suggestion(name, NewName(name), label=_tr("new: {name}").format(name=name))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Completing", text)
+    return Suggestion(
+        name, NewName(name), label=translate("Completing", "new: {name}").format(name=name)
+    )
 
 
 # The list below a field
@@ -264,7 +263,7 @@ class SuggestionList(QListView):
         )
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(_tr("Suggestions"))
+        self.setAccessibleName(translate("Completing", "Suggestions"))
         self.setModel(SuggestionModel(self))
         self.setItemDelegate(SuggestionDelegate(self))
         self.setUniformItemSizes(True)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -113,6 +113,8 @@ class FormDialog(QDialog):
         self.problem.hide()
         standard = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(standard.Ok | standard.Cancel)
+        for button in self.buttons.buttons():
+            button.setIcon(QIcon())
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         outside = QVBoxLayout(self)
@@ -234,6 +236,15 @@ class FormDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fit()
+        self._enter_first_field()
+
+    def _enter_first_field(self) -> None:
+        """What is typed first goes into the first field, not onto a button."""
+        fields = (field for field in self._inside.findChildren(QLineEdit) if field.isEnabled())
+        first = next(fields, None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+            first.selectAll()
 
     def _fit(self) -> None:
         """As high as the form, but never higher than the screen: then the form scrolls."""

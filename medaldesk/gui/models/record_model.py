@@ -11,7 +11,6 @@ from medaldesk.book.reads.records import RecordHistory, RecordRow
 from medaldesk.domain.marks import Better, MarkFormat, format_mark
 from medaldesk.gui.models.columns import RIGHT, Column
 from medaldesk.gui.models.row_model import Index, Role, RowModel
-from medaldesk.gui.theme import Pill, theme
 from medaldesk.reports import words
 
 BASELINE = 0
@@ -75,23 +74,23 @@ class RecordModel(RowModel[RecordRow]):
         super().__init__((), key_of, parent)
         self._code = ""
 
-    def show_history(self, history: RecordHistory, *, flash: bool = False) -> None:
-        """Show a list; `flash` where it was shown before, and lines have changed."""
+    def show_history(self, history: RecordHistory, *, again: bool = False) -> None:
+        """Show a list; `again` where it is the one shown, and lines that changed flash."""
+        rows = list(history.rows[::-1])
         self._code = history.list.code
         self.set_columns(self._columns(history.list.form))
-        self.set_rows(history.rows[::-1], flash=flash)
+        if not again:
+            self.reset_rows(rows)
+        elif rows != list(self.rows()):
+            self.set_rows(rows, flash=True)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Role.PILLS and index.isValid() and self.columns[index.column()].key == "record":
-            return self._pills(self.row(index.row()))
+            row = self.row(index.row())
+            return [(flag_text(row, self._code), "record")] if row.reign.current else []
         if role == Qt.ItemDataRole.ToolTipRole and index.isValid():
             return self.columns[index.column()].text(self.row(index.row())) or None
         return super().data(index, role)
-
-    def _pills(self, row: RecordRow) -> list[tuple[str, Pill]]:
-        text, colours = flag_text(row, self._code), theme().colours
-        fallen = Pill(colours.muted, colours.panel)
-        return [(text, colours.record if row.reign.current else fallen)] if text else []
 
     def _columns(self, form: MarkFormat) -> list[Column[RecordRow]]:
         tr = self.tr
@@ -106,13 +105,13 @@ class RecordModel(RowModel[RecordRow]):
                 "muted",
                 tip=tr("By how much it is better than the record before"),
             ),
-            Column("record", "", lambda row: flag_text(row, self._code), 56),
+            Column("record", "", lambda row: flag_text(row, self._code), 56, weight="muted"),
             Column("holder", tr("Holder"), lambda row: row.holder, 0),
             Column("nation", tr("Nation"), lambda row: row.nation, 60),
-            Column("where", tr("Competition"), where_text, 158),
+            Column("where", tr("Competition"), where_text, 158, optional=True),
             Column("day", tr("Date"), lambda row: words.short_day(row.day), 96, RIGHT),
-            Column("unit", tr("Unit"), unit_text, 66, weight="muted"),
-            Column("stood", tr("Stood for"), stood_text, 136, weight="muted"),
+            Column("unit", tr("Unit"), unit_text, 66, weight="muted", optional=True),
+            Column("stood", tr("Stood for"), stood_text, 136, weight="muted", optional=True),
         ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from medaldesk.book.changes import Action
 from medaldesk.book.edits import Edits
@@ -23,6 +23,7 @@ from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.columns import CENTRE, RIGHT, Column
 from medaldesk.gui.models.row_model import Index, Role, RowModel
 from medaldesk.reports import words
+from medaldesk.reports.language import tr
 
 LAST = 1 << 31
 
@@ -55,16 +56,20 @@ class Rejected:
     error: MedalDeskError
 
 
+_OF_REJECTED: dict[int, Callable[[Rejected], object]] = {
+    Qt.ItemDataRole.DisplayRole: lambda kept: kept.text,
+    Qt.ItemDataRole.EditRole: lambda kept: kept.text,
+    Qt.ItemDataRole.ToolTipRole: lambda kept: words.sentence(kept.error),
+    Role.ERROR: lambda _: True,
+}
+"""What a cell answers while what was typed in it was not taken."""
+
 SheetRow = ResultRow | Draft
 NEW = "new"
 
 
 def _row_key(row: SheetRow) -> int | str:
     return NEW if isinstance(row, Draft) else row.id
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ResultsModel", text)
 
 
 def _of_result(read: Callable[[ResultRow], str]) -> Callable[[SheetRow], str]:
@@ -110,38 +115,38 @@ def sheet_columns(
     typed_ranks = head.classification == Classification.MANUAL
     labels = dict.fromkeys([*(s.label for row in rows for s in row.splits), *extra_splits])
     columns: list[Column[SheetRow]] = [
-        Column("rank", _tr("Rank"), _of_result(_shown_rank), 56, RIGHT, editable=typed_ranks),
-        Column(
-            "unit", words.unit_kind_word(head.unit_kind), _unit_text, 66, CENTRE, "muted", True
-        ),
-        Column("athlete", _tr("Athlete"), lambda row: row.name, 0, editable=True),
-        Column("nation", _tr("Nation"), _nation_text, 72, CENTRE, editable=True),
+        Column("rank", tr("Rank"), _of_result(_shown_rank), 56, RIGHT, editable=typed_ranks),
+        Column("unit", words.unit_kind_word(head.unit_kind), _unit_text, 66, CENTRE, "muted", True),
+        Column("athlete", tr("Athlete"), lambda row: row.name, 0, editable=True),
+        Column("nation", tr("Nation"), _nation_text, 72, CENTRE, editable=True),
     ]
     columns += [
-        Column(f"split:{label}", label, _of_result(_split_text(label, kind)), 76, RIGHT, "muted", True)
+        Column(
+            f"split:{label}", label, _of_result(_split_text(label, kind)), 76, RIGHT, "muted", True
+        )
         for label in labels
     ]
     if kind is not MarkKind.PLACING:
         columns.append(
             Column(
                 "mark",
-                _tr("Mark"),
+                tr("Mark"),
                 _of_result(lambda row: mark_text(row, kind)),
                 100,
                 RIGHT,
                 "strong",
                 True,
-                _tr("A mark in any spelling, or a status: DNF, DSQ, DNS …"),
+                tr("A mark in any spelling, or a status: DNF, DSQ, DNS …"),
             )
         )
     if _needs_tie_breaks(rows):
         tie = _of_result(lambda row: "" if row.tie_break is None else str(row.tie_break))
-        tip = _tr("Tie-break among equal marks, e.g. the thousandths; lower is better")
-        columns.append(Column("tie_break", _tr("Tie"), tie, 56, RIGHT, "muted", True, tip))
+        tip = tr("Tie-break among equal marks, e.g. the thousandths; lower is better")
+        columns.append(Column("tie_break", tr("Tie"), tie, 56, RIGHT, "muted", True, tip))
     columns += [
         Column(
             "behind",
-            _tr("Behind"),
+            tr("Behind"),
             _of_result(lambda row: format_behind(row.behind, kind)),
             84,
             RIGHT,
@@ -149,13 +154,13 @@ def sheet_columns(
         ),
         Column(
             "records",
-            _tr("Record"),
+            tr("Record"),
             _of_result(lambda row: " ".join(flag.text for flag in row.records)),
             84,
         ),
         Column(
             "medal",
-            _tr("Medal"),
+            tr("Medal"),
             _of_result(lambda row: words.medal_letter(row.medal) if row.medal else ""),
             64,
         ),
@@ -163,7 +168,7 @@ def sheet_columns(
     if any(row.note for row in rows):
         note = _of_result(lambda row: row.note or "")
         columns.append(
-            Column("note", _tr("Note"), note, 130, weight="muted", editable=True, optional=True)
+            Column("note", tr("Note"), note, 130, weight="muted", editable=True, optional=True)
         )
     return columns
 
@@ -263,17 +268,13 @@ class ResultsModel(RowModel[SheetRow]):
         if not index.isValid() or index.row() >= self.rowCount():
             return None
         kept = self.rejection(index)
-        if kept is not None:
-            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-                return kept.text
-            if role == Role.ERROR:
-                return True
-            if role == Qt.ItemDataRole.ToolTipRole:
-                return words.sentence(kept.error)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(index)
-        if role == Role.PILLS:
-            return self._pills(index)
+        if kept is not None and role in _OF_REJECTED:
+            return _OF_REJECTED[role](kept)
+        match role:
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._tip(index)
+            case Role.PILLS:
+                return self._pills(index)
         if isinstance(self._rows[index.row()], Draft) and role != Qt.ItemDataRole.EditRole:
             return self._draft_data(index, role)
         return super().data(index, role)
@@ -282,7 +283,7 @@ class ResultsModel(RowModel[SheetRow]):
         """The empty line says what it is for."""
         empty = self.columns[index.column()].key == "athlete" and not self._draft.name
         if empty and role == Qt.ItemDataRole.DisplayRole:
-            return _tr("Add an entry …")
+            return tr("Add an entry …")
         return "muted" if empty and role == Role.WEIGHT else super().data(index, role)
 
     def _pills(self, index: Index) -> list[tuple[str, Medal | str]] | None:
@@ -319,7 +320,7 @@ class ResultsModel(RowModel[SheetRow]):
     def _tip(self, index: Index) -> str | None:
         row, column = self._rows[index.row()], self.columns[index.column()]
         if isinstance(row, Draft):
-            return _tr("Type here to add an entry")
+            return tr("Type here to add an entry")
         if column.key == "records":
             reasons = self._live.reads.record_reasons(row.id)
             return "\n".join(words.record_reason(reason) for reason in reasons) or None
@@ -423,8 +424,8 @@ class ResultsModel(RowModel[SheetRow]):
         self._touch((NEW, column))
 
     def _known(self, value: AthleteChoice | str) -> AthleteChoice | str:
-        """The person of exactly this name, if there is just one."""
-        if isinstance(value, AthleteChoice):
+        """The person of exactly this name, if there is just one and no other choice was made."""
+        if type(value) is not str:
             return value
         named = self._live.reads.athletes_named(value) if value.strip() else []
         return named[0] if len(named) == 1 else value
@@ -463,9 +464,7 @@ class ResultsModel(RowModel[SheetRow]):
                     if isinstance(athlete, AthleteChoice)
                     else edits.add_athlete(athlete, gender=self._gender())
                 )
-                entry = edits.add_entry(
-                    head.id, nation.id, athlete=athlete_id, unit=draft.unit
-                )
+                entry = edits.add_entry(head.id, nation.id, athlete=athlete_id, unit=draft.unit)
                 result = edits.result_of(entry)
         except MedalDeskError:
             self._draft = draft

@@ -19,6 +19,9 @@ from medaldesk.gui.models.columns import Column
 
 RowT = TypeVar("RowT")
 Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+"""No parent: the index of what stands at the top of a model."""
+
 FLASH_MILLISECONDS = 900
 
 
@@ -56,10 +59,10 @@ class RowModel(QAbstractTableModel, Generic[RowT]):
 
     # Reading
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
+    def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
     def row(self, number: int) -> RowT:
@@ -84,9 +87,13 @@ class RowModel(QAbstractTableModel, Generic[RowT]):
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         row, column = self._rows[index.row()], self.columns[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return column.text(row)
+        return self._look(row, column, role)
+
+    def _look(self, row: RowT, column: Column[RowT], role: int) -> object:
+        """What is asked of a cell besides its text."""
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
-                return column.text(row)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return column.align
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -145,7 +152,7 @@ class RowModel(QAbstractTableModel, Generic[RowT]):
     def set_rows(self, rows: Sequence[RowT], *, flash: bool = False) -> None:
         """Show the rows as they are now, signalling only what is different."""
         before = {self._key(row): row for row in self._rows}
-        self._remove({key for key in before} - {self._key(row) for row in rows})
+        self._remove(set(before) - {self._key(row) for row in rows})
         self._insert(rows)
         self._reorder(rows)
         changed = [n for n, row in enumerate(rows) if before.get(self._key(row)) != row]

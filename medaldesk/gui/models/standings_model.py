@@ -14,7 +14,6 @@ from medaldesk.domain.ranking import Rank
 from medaldesk.domain.standings import RankBy, Tally
 from medaldesk.gui.models.columns import CENTRE, RIGHT, Column
 from medaldesk.gui.models.row_model import Index, Role, RowModel
-from medaldesk.gui.theme import theme
 from medaldesk.reports import words
 
 MEDAL_COLUMNS = {medal.value: medal for medal in Medal}
@@ -56,11 +55,11 @@ class StandingsModel(RowModel[Standing]):
         """
         rows = [Standing.of(line, table.rank_by) for line in table.lines]
         self.set_columns(self._columns(table.rank_by))
-        if not moved:
-            self._moves = {}
-        elif rows != list(self.rows()):
-            self._moves = self._moves_to(rows)
-        self.set_rows(rows, flash=moved)
+        changed = rows != list(self.rows())
+        if changed or not moved:
+            self._moves = self._moves_to(rows) if moved else {}
+        if changed:
+            self.set_rows(rows, flash=moved)
         self._tell_moves()
 
     def move(self, nation: int) -> str:
@@ -87,13 +86,22 @@ class StandingsModel(RowModel[Standing]):
         other, other_tip = by_total if rank_by is RankBy.GOLD else by_gold
         moved_tip = self.tr("Places won or lost since the table was last different")
         return [
-            Column("rank", self.tr("Rank"), _rank(lambda row: row.rank), 52, RIGHT),
-            Column("moved", self.tr("+/−"), self._move, 44, CENTRE, "muted", tip=moved_tip),
-            Column("code", self.tr("Code"), lambda row: row.code, 52),
+            Column("rank", self.tr("Rank"), _rank(lambda row: row.rank), 46, RIGHT),
+            Column("moved", self.tr("+/−"), self._move, 40, CENTRE, "muted", tip=moved_tip),
+            Column("code", self.tr("Code"), lambda row: row.code, 48),
             Column("name", self.tr("Nation"), lambda row: row.name, 0),
             *(self._medal_column(medal) for medal in Medal),
-            Column("total", self.tr("Total"), _total, 58, RIGHT, "strong"),
-            Column("other_rank", other, _rank(_other_rank), 76, RIGHT, "muted", tip=other_tip),
+            Column("total", self.tr("Total"), _total, 50, RIGHT, "strong"),
+            Column(
+                "other_rank",
+                other,
+                _rank(_other_rank),
+                64,
+                RIGHT,
+                "muted",
+                tip=other_tip,
+                optional=True,
+            ),
         ]
 
     def _medal_column(self, medal: Medal) -> Column[Standing]:
@@ -102,7 +110,7 @@ class StandingsModel(RowModel[Standing]):
             medal.value,
             words.medal_letter(medal),
             lambda row: str(row.tally.triple[place]),
-            43,
+            40,
             RIGHT,
             tip=words.medal_name(medal),
         )
@@ -152,7 +160,7 @@ class MedalsModel(RowModel[MedalRow]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Role.PILLS and index.isValid() and self.columns[index.column()].key == "medal":
             medal = self.row(index.row()).medal
-            return [(words.medal_letter(medal), theme().colours.medals[medal])]
+            return [(words.medal_letter(medal), medal)]
         return super().data(index, role)
 
     def _event(self, row: MedalRow) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import groupby
@@ -12,6 +13,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from medaldesk.book.changes import Change
 from medaldesk.book.reads import Reads
 from medaldesk.book.reads.programme import CompetitionRow, EventRow
+from medaldesk.gui.models.row_model import ROOT
 from medaldesk.gui.target import Place, Target
 from medaldesk.reports import words
 
@@ -41,6 +43,20 @@ class Node:
         return self.parent.children.index(self) if self.parent else 0
 
 
+def _status(node: Node) -> str:
+    return words.event_status(node.status) if node.status else ""
+
+
+_ROLES: dict[int, Callable[[Node], object]] = {
+    Qt.ItemDataRole.DisplayRole: lambda node: node.text,
+    Qt.ItemDataRole.ToolTipRole: lambda node: _status(node) or None,
+    Qt.ItemDataRole.AccessibleTextRole: lambda node: f"{node.text} {_status(node)}".strip(),
+    TreeRole.TARGET: lambda node: node.target,
+    TreeRole.STATUS: lambda node: node.status,
+    TreeRole.COUNT: lambda node: node.count,
+}
+
+
 class TreeModel(QAbstractItemModel):
     """Competitions, latest first; the events of one are read when it is opened."""
 
@@ -52,12 +68,12 @@ class TreeModel(QAbstractItemModel):
 
     # Structure
 
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:
+    def index(self, row: int, column: int, parent: Index = ROOT) -> QModelIndex:
         if not self.hasIndex(row, column, parent):
             return QModelIndex()
         return self.createIndex(row, column, self._node(parent).children[row])
 
-    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]
+    def parent(self, index: Index = ROOT) -> QModelIndex:  # type: ignore[override]
         if not index.isValid():
             return QModelIndex()
         above = self._node(index).parent
@@ -65,13 +81,13 @@ class TreeModel(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(above.row(), 0, above)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.column() > 0 else len(self._node(parent).children)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
+    def columnCount(self, parent: Index = ROOT) -> int:
         return 1
 
-    def hasChildren(self, parent: Index = QModelIndex()) -> bool:
+    def hasChildren(self, parent: Index = ROOT) -> bool:
         node = self._node(parent)
         return bool(node.children) or (not node.filled and node.count > 0)
 
@@ -85,7 +101,7 @@ class TreeModel(QAbstractItemModel):
         node.filled = True
         days = self._days(node, self._reads.events(node.competition))
         if days:
-            self.beginInsertRows(QModelIndex(parent), 0, len(days) - 1)
+            self.beginInsertRows(self.createIndex(node.row(), 0, node), 0, len(days) - 1)
             node.children = days
             self.endInsertRows()
 
@@ -100,21 +116,8 @@ class TreeModel(QAbstractItemModel):
         if not index.isValid():
             return None
         node = self._node(index)
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return node.text
-            case Qt.ItemDataRole.ToolTipRole:
-                return words.event_status(node.status) if node.status else None
-            case Qt.ItemDataRole.AccessibleTextRole:
-                status = words.event_status(node.status) if node.status else ""
-                return f"{node.text} {status}".strip()
-            case TreeRole.TARGET:
-                return node.target
-            case TreeRole.STATUS:
-                return node.status
-            case TreeRole.COUNT:
-                return node.count
-        return None
+        read = _ROLES.get(role)
+        return read(node) if read else None
 
     def reload(self) -> None:
         """Read the competitions anew."""

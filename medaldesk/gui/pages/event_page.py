@@ -44,7 +44,7 @@ class EventPage(Page):
         self._hint = QLabel(self, wordWrap=True)
         self._hint.setProperty("role", "muted")
         self.model = ResultsModel(live, self)
-        self.view = ResultsView(self.model, self.tr("Start list and results"), self)
+        self.view = ResultsView(self.model, live, self.tr("Start list and results"), self)
         for part in (self._heading, self._strip, self._phases, self._hint):
             self.layout_.addWidget(part)
         self.layout_.addWidget(self.view, 1)
@@ -60,7 +60,8 @@ class EventPage(Page):
             (SheetOrder.START, self.tr("Start order")),
             (SheetOrder.RANK, self.tr("By rank")),
         ):
-            button = QPushButton(text, row, checkable=True)
+            button = QPushButton(text, row)
+            button.setCheckable(True)
             button.setProperty("segment", True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _=False, chosen=order: self.set_order(chosen))
@@ -213,11 +214,10 @@ class EventPage(Page):
 
     def _go_to_first_gap(self) -> None:
         """The cursor stands where the clerk types next: the first mark that is missing."""
-        rows = self.model.rows()
-        gap = next((row for row in rows if getattr(row, "has_entry", None) is False), None)
-        if gap is not None and self.model.head and self.model.head.status != "official":
-            self.view.go_to_result(gap.id)
-        elif self.model.results:
+        over = self.model.head is not None and self.model.head.status == "official"
+        if not over and self.view.go_to_gap():
+            return
+        if self.model.results:
             self.view.setCurrentIndex(self.model.index(0, self.model.column_of("mark") or 0))
         else:
             self.view.go_to_result("new", "unit")
@@ -237,6 +237,11 @@ class EventPage(Page):
         """Change between the two orders."""
         other = SheetOrder.START if self.model.order is SheetOrder.RANK else SheetOrder.RANK
         self.set_order(other)
+
+    def next_gap(self) -> None:
+        """Go to the first mark that is missing."""
+        self.view.setFocus()
+        self.view.go_to_gap()
 
     def add_entry(self) -> None:
         """Go to the line where the next entry is typed."""

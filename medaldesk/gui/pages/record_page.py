@@ -79,11 +79,8 @@ class RecordPage(Page):
         )
 
     def refresh(self, change: Change | None = None) -> None:
-        lists = self.live.reads.record_lists()
-        self._show_lists(lists)
-        for part in (self._lists, self._splitter):
-            part.setVisible(bool(lists))
-        self._empty.setVisible(not lists)
+        if change is None or change.tables & _NAMED:
+            self._show_lists(self.live.reads.record_lists())
         if self.list_id is None:
             self._shown = None
             self._show_empty_book()
@@ -101,6 +98,9 @@ class RecordPage(Page):
             for name, record_list in shown:
                 combo.addItem(name, record_list)
         combo.setCurrentIndex(combo.findData(self.list_id))
+        for part in (combo, self._splitter):
+            part.setVisible(bool(lists))
+        self._empty.setVisible(not lists)
 
     def _liveliest(self, lists: Sequence[RecordListRow]) -> int | None:
         """Of the first event type, the list with the latest record."""
@@ -115,7 +115,7 @@ class RecordPage(Page):
         """Lines that are new flash where the same list was shown before."""
         again = self._shown is not None and self._shown.list.id == history.list.id
         self._shown = history
-        self.model.show_history(history, flash=again)
+        self.model.show_history(history, again=again)
         self.chart.show_history(history)
         self._show_head(history)
         if not again and history.rows:

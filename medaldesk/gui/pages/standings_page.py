@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
-    QStyle,
     QStyleOptionHeader,
     QWidget,
 )
@@ -105,8 +104,8 @@ class StandingsPage(Page):
         return self.competition_id in change.competitions or bool(named & change.tables)
 
     def refresh(self, change: Change | None = None) -> None:
-        competitions = self._read_competitions()
-        self._select_competition(competitions)
+        if change is None or change.tables & {"competition", "event"}:
+            self._select_competition(self._read_competitions())
         if self.competition_id is None:
             self._show_empty_book()
             return
@@ -274,6 +273,7 @@ class StandingsPage(Page):
         self._flow.setContentsMargins(px(20), px(2), px(20), px(10))
         self._flow.setSpacing(px(12))
         self._empty.setContentsMargins(px(20), px(12), px(20), px(12))
+        self._competitions.setMinimumHeight(self._by_rule.sizeHint().height())
 
 
 class Segments(QWidget):
@@ -329,7 +329,7 @@ class _MedalHeader(QHeaderView):
             metrics = QFontMetrics(look.font(0.9, QFont.Weight.Bold))
             width = max(metrics.horizontalAdvance(letter), metrics.height() - look.px(8))
             box = rect.adjusted(rect.width() - width - look.px(22), 0, 0, 0)
-            paint_pills(painter, box, [(letter, look.colours.medals[medal])])
+            paint_pills(painter, box, [(letter, medal)])
 
     def _medal(self, section: int) -> Medal | None:
         model = self.model()
@@ -339,6 +339,8 @@ class _MedalHeader(QHeaderView):
 
 class _StandingsTable(Table):
     """The table by cells, since each number leads to its medals; as high as its rows."""
+
+    frames_cell = True
 
     def __init__(self, model: StandingsModel, name: str, parent: QWidget) -> None:
         super().__init__(model, name, parent)
@@ -397,7 +399,6 @@ class _TotalsLine(QWidget):
         painter = QPainter(self)
         painter.setPen(look.colours.line)
         painter.drawLine(0, 0, self.width(), 0)
-        inset = look.px(8) + self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
         for number, column in enumerate(self._table.rows.columns):
             strong = column.key == "total"
             painter.setFont(
@@ -408,5 +409,5 @@ class _TotalsLine(QWidget):
             painter.setPen(look.colours.muted if column.key == "name" else look.colours.text)
             left = self._table.columnViewportPosition(number)
             box = QRect(left, 0, self._table.columnWidth(number), self.height())
-            inner = box.adjusted(inset, 0, -inset, 0)
+            inner = box.adjusted(look.px(8), 0, -look.px(8), 0)
             painter.drawText(inner, column.align, self.text(column.key))

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from medaldesk.book.reads.records import RecordHistory, RecordRow
 from medaldesk.domain.marks import format_mark
 from medaldesk.gui.theme import theme
 from medaldesk.reports import words
+from medaldesk.reports.language import tr
 
 
 class RecordChip(QLabel):
@@ -27,7 +28,7 @@ class RecordChip(QLabel):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(spoken)
-        self.setToolTip(QCoreApplication.translate("RecordChip", "Show the history of this record"))
+        self.setToolTip(tr("Show the history of this record"))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         px, colours = theme().px, theme().colours
         self.setStyleSheet(
@@ -77,10 +78,6 @@ class RecordsStrip(QWidget):
         self.setVisible(bool(histories))
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("RecordsStrip", text)
-
-
 @dataclass(frozen=True, slots=True)
 class Chip:
     """What a chip says of a list on the day of the event."""
@@ -93,7 +90,7 @@ class Chip:
         """As it is read aloud."""
         before = self._before()
         text = f"{self.history.list.code} {self._now()}"
-        return f"{text} · {_tr('before')} {before}" if before else text
+        return f"{text} · {tr('before')} {before}" if before else text
 
     def html(self) -> str:
         """As it is painted; names are shown as text, never as markup."""
@@ -101,18 +98,18 @@ class Chip:
         ink = colours.record.text if self._fell_today() else colours.text
         now = f"<span style='color:{ink.name()}'>{escape(self._now())}</span>"
         text = f"<b>{escape(self.history.list.code)}</b>&nbsp; {now}"
-        return f"{text} · {escape(_tr('before'))} {escape(before)}" if before else text
+        return f"{text} · {escape(tr('before'))} {escape(before)}" if before else text
 
     def _fell_today(self) -> bool:
         return any(row.day == self.day for row in self.history.current)
 
     def _now(self) -> str:
-        return ", ".join(self._held(row) for row in self.history.current) or _tr("none yet")
+        return ", ".join(self._held(row) for row in self.history.current) or tr("none yet")
 
     def _held(self, row: RecordRow) -> str:
         text = f"{self._mark(row)} {self.name(row)} {row.nation}".strip()
         if row.day == self.day:
-            return _tr("{record}, today").format(record=text)
+            return tr("{record}, today").format(record=text)
         return f"{text} {(row.day or '')[:4]}".strip()
 
     def _before(self) -> str:
@@ -180,9 +177,7 @@ class FlowLayout(QLayout):
     def minimumSize(self) -> QSize:
         margins = self.contentsMargins()
         height = max((item.sizeHint().height() for item in self._items), default=0)
-        return QSize(
-            margins.left() + margins.right(), height + margins.top() + margins.bottom()
-        )
+        return QSize(margins.left() + margins.right(), height + margins.top() + margins.bottom())
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         margins, gap = self.contentsMargins(), self.spacing()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -15,30 +15,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medaldesk.gui.delegates.completing import AthleteDelegate, NationDelegate
+from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.results_model import Draft, ResultsModel
-from medaldesk.gui.models.row_model import Index, Role
+from medaldesk.gui.models.row_model import Index
 from medaldesk.gui.theme import theme
 from medaldesk.gui.widgets.table import CellDelegate, Table
 from medaldesk.reports import words
 
 
 class SheetDelegate(CellDelegate):
-    """Paints the cell that the keyboard is in with a frame, and pills for medals and records."""
+    """Edits a cell as text; wrong text is kept by the model."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        view = option.widget
-        if isinstance(view, QAbstractItemView) and view.currentIndex() == index and view.hasFocus():
-            painter.save()
-            wrong = index.data(Role.ERROR)
-            colours = theme().colours
-            painter.setPen(QPen(colours.error if wrong else colours.accent, 2))
-            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
-            painter.restore()
-
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QLineEdit(parent)
         editor.setAlignment(index.data(Qt.ItemDataRole.TextAlignmentRole))
         editor.setAccessibleName(
@@ -89,11 +78,17 @@ class CellMessage(QLabel):
 class ResultsView(Table):
     """A Table over a ResultsModel that a clerk never has to take the hands off the keys for."""
 
+    frames_cell = True
+
     paste_sheet = Signal(str)
 
-    def __init__(self, model: ResultsModel, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: ResultsModel, live: LiveBook, name: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(model, name, parent)
         self.setItemDelegate(SheetDelegate(self))
+        self._nations = NationDelegate(live, self)
+        self._athletes = AthleteDelegate(live, self)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(
             triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked
@@ -106,6 +101,8 @@ class ResultsView(Table):
         model.dataChanged.connect(self._show_message)
         model.layoutChanged.connect(self._show_message)
         model.modelReset.connect(self._show_message)
+        model.modelReset.connect(self._place_delegates)
+        self._place_delegates()
         self.verticalScrollBar().valueChanged.connect(self._show_message)
         self.horizontalScrollBar().valueChanged.connect(self._show_message)
         self.selectionModel().currentChanged.connect(self._show_message)
@@ -116,6 +113,14 @@ class ResultsView(Table):
         model = self.model()
         assert isinstance(model, ResultsModel)
         return model
+
+    def _place_delegates(self) -> None:
+        """Completing editors where athletes and nations are; the columns differ by event."""
+        head = self.sheet.head
+        self._nations.day = head.day if head else None
+        completing = {"athlete": self._athletes, "nation": self._nations}
+        for number, column in enumerate(self.sheet.columns):
+            self.setItemDelegateForColumn(number, completing.get(column.key))
 
     # Moving
 
@@ -137,6 +142,14 @@ class ResultsView(Table):
         self.go_to_result("new", "unit")
         self.setFocus()
 
+    def go_to_gap(self) -> bool:
+        """Put the cursor on the first mark that is missing, as the sheet stands."""
+        results = (row for row in self.sheet.rows() if not isinstance(row, Draft))
+        gap = next((row for row in results if not row.has_entry), None)
+        if gap is not None:
+            self.go_to_result(gap.id)
+        return gap is not None
+
     def _down(self, index: QModelIndex) -> None:
         """One row down in the same column; from a new entry back to where the next is typed."""
         if self._is_new(index):
@@ -144,6 +157,8 @@ class ResultsView(Table):
             return
         row = index.row() + 1
         if row >= self.sheet.rowCount():
+            # Enter on the empty line ends a start list: what comes next are the marks.
+            self.go_to_gap()
             return
         below = self.sheet.index(row, index.column())
         if isinstance(self.sheet.row(row), Draft) and not _editable(below):
@@ -223,7 +238,7 @@ class ResultsView(Table):
         self._accepted = True
         super().commitData(editor)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: ARG002
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab moves inside the grid; F6 leaves it."""
         return False
 
@@ -259,9 +274,7 @@ class ResultsView(Table):
             self._message.hide()
             return
         rect = self.visualRect(index)
-        self._message.say(
-            words.sentence(kept.error), rect.bottomLeft(), self.viewport().width()
-        )
+        self._message.say(words.sentence(kept.error), rect.bottomLeft(), self.viewport().width())
 
 
 def _editable(index: QModelIndex) -> bool:

@@ -36,7 +36,7 @@ class SentenceLabel(QLabel):
 
     chosen = Signal(object)
 
-    def __init__(self, sentence: Sentence, parent: QWidget) -> None:
+    def __init__(self, sentence: Sentence, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sentence = sentence
         self.setWordWrap(True)
@@ -139,7 +139,14 @@ class WhatChanged(QScrollArea):
 
 def _columns() -> list[Column[NationLine]]:
     return [
-        Column("rank", "", lambda n: words.rank(n.row.by_gold.number, n.row.by_gold.equal), 30, RIGHT, "muted"),
+        Column(
+            "rank",
+            "",
+            lambda n: words.rank(n.row.by_gold.number, n.row.by_gold.equal),
+            30,
+            RIGHT,
+            "muted",
+        ),
         Column("nation", "", lambda n: f"{n.row.nation}  {n.name}", 0, LEFT),
         Column("gold", words.tr("G"), lambda n: str(n.row.tally.gold), 28, RIGHT),
         Column("silver", words.tr("S"), lambda n: str(n.row.tally.silver), 28, RIGHT),

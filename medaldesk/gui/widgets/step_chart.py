@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import sqrt
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -75,6 +77,10 @@ class Frame:
         return QPointF(self.x(point.day), self.y(point.value))
 
 
+Places = dict[int, QPointF]
+"""The dots of a chart by key."""
+
+
 class StepChart(QWidget):
     """Draws a record history; marks grow upwards, so a better time is lower (RULES R24).
 
@@ -100,7 +106,7 @@ class StepChart(QWidget):
 
     def _restyle(self) -> None:
         """Never less than 180 pixels, or steps are no steps; larger text needs some more."""
-        self.setMinimumHeight(130 + theme().px(50))
+        self.setMinimumHeight(160 + theme().px(20))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -124,8 +130,7 @@ class StepChart(QWidget):
 
     def position(self, key: int) -> QPointF:
         """Where a record is in the widget."""
-        point = next(point for point in self._points if point.key == key)
-        return self._frame(QRectF(self.rect())).at(point)
+        return places_of(self._points, self._frame(QRectF(self.rect())))[key]
 
     @property
     def selected(self) -> int | None:
@@ -186,12 +191,12 @@ class StepChart(QWidget):
 
     def _near(self, position: QPointF) -> list[Point]:
         """The records within reach of the mouse, oldest first."""
-        frame = self._frame(QRectF(self.rect()))
+        places = places_of(self._points, self._frame(QRectF(self.rect())))
         reach = theme().px(9)
         return [
             point
             for point in self._points
-            if (frame.at(point) - position).manhattanLength() <= reach
+            if (places[point.key] - position).manhattanLength() <= reach
         ]
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -305,10 +310,12 @@ class StepChart(QWidget):
             return
         self._paint_marks(painter, frame, rect)
         self._paint_days(painter, frame)
-        self._paint_steps(painter, frame)
-        self._paint_guides(painter, frame, selected)
-        for point in sorted(self._points, key=lambda point: (point.brief, point.key == selected)):
-            self._paint_dot(painter, frame.at(point), point, chosen=point.key == selected)
+        places = places_of(self._points, frame)
+        self._paint_steps(painter, frame, places)
+        if selected in places:
+            self._paint_guides(painter, frame, places[selected])
+        for point in self._points:
+            self._paint_dot(painter, places[point.key], point, chosen=point.key == selected)
         self._paint_current(painter, frame)
 
     def _frame(self, rect: QRectF) -> Frame:
@@ -380,22 +387,19 @@ class StepChart(QWidget):
             if x + half < plot.right() - room - px(8):
                 painter.drawText(QPointF(x - half, top + metrics.ascent()), text)
 
-    def _paint_steps(self, painter: QPainter, frame: Frame) -> None:
+    def _paint_steps(self, painter: QPainter, frame: Frame, places: Places) -> None:
         """Along the mark that stood until the day it fell, and on to the right edge."""
-        path = QPainterPath(frame.at(self._points[0]))
-        for before, point in zip(self._points, self._points[1:], strict=False):
-            path.lineTo(frame.x(point.day), frame.y(before.value))
-            path.lineTo(frame.at(point))
-        path.lineTo(frame.plot.right(), frame.y(self._points[-1].value))
+        first, *others = (places[point.key] for point in self._points)
+        path = QPainterPath(first)
+        for at in others:
+            path.lineTo(at.x(), path.currentPosition().y())
+            path.lineTo(at)
+        path.lineTo(frame.plot.right(), path.currentPosition().y())
         pen = QPen(theme().colours.accent, 1 + theme().px(1))
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.strokePath(path, pen)
 
-    def _paint_guides(self, painter: QPainter, frame: Frame, selected: int | None) -> None:
-        point = next((point for point in self._points if point.key == selected), None)
-        if point is None:
-            return
-        at = frame.at(point)
+    def _paint_guides(self, painter: QPainter, frame: Frame, at: QPointF) -> None:
         painter.setPen(QPen(theme().colours.muted, 1, Qt.PenStyle.DotLine))
         painter.drawLine(QPointF(frame.plot.left(), at.y()), at)
         painter.drawLine(QPointF(at.x(), frame.plot.bottom()), at)
@@ -404,10 +408,10 @@ class StepChart(QWidget):
         """Small where it fell the same day, hollow where it equals, ringed where chosen."""
         px, colours = theme().px, theme().colours
         ink: QColor = colours.record.text if point.current else colours.accent
-        radius = 1.5 + px(1.5) if point.brief else 3 + px(1.5)
+        radius = _radius(point)
         if chosen:
             painter.setPen(QPen(ink, px(2)))
-            painter.setBrush(colours.selection)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(at, radius + px(4), radius + px(4))
         painter.setPen(QPen(ink if point.equalled else colours.page, px(1.5)))
         painter.setBrush(colours.page if point.equalled else ink)
@@ -440,6 +444,37 @@ def points_of(history: RecordHistory) -> tuple[Point, ...]:
             Point(key_of(row), on, row.mark.value, row.equalled, row.reign.current, brief)
         )
     return tuple(points)
+
+
+def places_of(points: Sequence[Point], frame: Frame) -> Places:
+    """Where the dots are, by key: on one day the earlier one makes room to the left.
+
+    It never goes back beyond the record of an earlier day, so that time still runs right.
+    """
+    days = sorted({point.day for point in points})
+    before = dict(zip(days[1:], days, strict=False))
+    places: Places = {}
+    after: Point | None = None
+    for point in reversed(points):
+        at = frame.at(point)
+        if after is not None and after.day == point.day:
+            at.setX(min(at.x(), places[after.key].x() - _gap(point, after, frame)))
+        if point.day in before:
+            at.setX(max(at.x(), frame.x(before[point.day])))
+        places[point.key] = at
+        after = point
+    return places
+
+
+def _gap(point: Point, after: Point, frame: Frame) -> float:
+    """How far apart two dots must be sideways, so as not to lie on each other."""
+    apart = _radius(point) + _radius(after)
+    up = abs(frame.y(point.value) - frame.y(after.value))
+    return sqrt(max(0.0, apart**2 - up**2))
+
+
+def _radius(point: Point) -> float:
+    return (1 if point.brief else 3) + theme().px(1.5)
 
 
 def _small_font() -> QFont:

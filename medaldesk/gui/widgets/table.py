@@ -5,9 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QGuiApplication,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -41,20 +51,36 @@ class CellDelegate(QStyledItemDelegate):
         if index.data(Role.ERROR):
             _ink(option, look.colours.error)
         if index.data(Role.FLASH) and not option.state & QStyle.StateFlag.State_Selected:
-            option.backgroundBrush = look.colours.flash
+            option.backgroundBrush = QBrush(look.colours.flash)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         pills = index.data(Role.PILLS)
-        if not pills:
+        if pills:
+            self._paint_ground(painter, option, index)
+            paint_pills(painter, option.rect, pills)
+        else:
             super().paint(painter, option, index)
-            return
+        view = option.widget
+        if isinstance(view, Table) and view.frames_cell and view.holds_keys(index):
+            self._paint_frame(painter, option.rect, wrong=bool(index.data(Role.ERROR)))
+
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
+    ) -> None:
         blank = QStyleOptionViewItem(option)
         self.initStyleOption(blank, index)
         blank.text = ""
         widget = option.widget
-        style = widget.style() if widget else QStyle()
+        style = widget.style() if widget else QApplication.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, blank, painter, widget)
-        paint_pills(painter, option.rect, pills)
+
+    def _paint_frame(self, painter: QPainter, rect: QRect, *, wrong: bool) -> None:
+        """Show which cell the keyboard is in."""
+        colours = theme().colours
+        painter.save()
+        painter.setPen(QPen(colours.error if wrong else colours.accent, 2))
+        painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         hint = super().sizeHint(option, index)
@@ -98,6 +124,9 @@ class Table(QTableView):
     stretch_least = 140
     """Pixels at 100 % that the stretching column keeps in a narrow window."""
 
+    frames_cell = False
+    """Whether the cell that the keyboard is in has a frame."""
+
     def __init__(self, model: RowModel[Any], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setModel(model)
@@ -119,6 +148,10 @@ class Table(QTableView):
         model.modelReset.connect(self.fit_columns)
         theme().changed.connect(self._restyle)
         self._restyle()
+
+    def holds_keys(self, index: Index) -> bool:
+        """Whether what is typed now goes into this cell."""
+        return self.hasFocus() and self.currentIndex() == index
 
     @property
     def rows(self) -> RowModel[Any]:

@@ -198,8 +198,9 @@ class TreePanel(QWidget):
             QTimer.singleShot(0, self, lambda: self._restore(was))
 
     def _restore(self, target: Target) -> None:
+        """Go back to where the cursor was, unless somebody has put it elsewhere since."""
         at = self.model.index_of(target)
-        if at.isValid():
+        if at.isValid() and self.current() is None:
             self._select(at)
 
     def _open(self, target: Target) -> None:

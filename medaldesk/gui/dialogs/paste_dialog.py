@@ -1,0 +1,268 @@
+"""Paste a start list or results: see what was recognised, then take it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QMenu,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from medaldesk.domain.errors import MedalDeskError
+from medaldesk.exchange.pasted import Pasted, PastedColumn
+from medaldesk.exchange.pasted_rows import (
+    Fate,
+    PastedRow,
+    SeveralOfThatName,
+    recognise_for,
+    take,
+    understand,
+)
+from medaldesk.gui.live_book import LiveBook
+from medaldesk.gui.models.columns import Column
+from medaldesk.gui.models.row_model import Index, Role, RowModel
+from medaldesk.gui.theme import theme
+from medaldesk.gui.widgets.table import Table
+from medaldesk.reports import words
+
+TYPING_PAUSE = 200
+"""Milliseconds after a key until the lines are read again: there may be hundreds."""
+
+COLUMN_WIDTHS = {PastedColumn.ATHLETE: 190, PastedColumn.OTHER: 80}
+
+
+class PreviewModel(RowModel[PastedRow]):
+    """The pasted cells under what their columns were taken for, and what each line will do."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__([], lambda row: row.number, parent)
+        self.pasted = Pasted()
+
+    def show_lines(self, pasted: Pasted, rows: Sequence[PastedRow]) -> None:
+        """Show other lines, or the same ones read otherwise."""
+        self.pasted = pasted
+        self.reset_rows([])
+        self.set_columns([*self._cells(), Column("fate", self.tr("Taken as"), self._fate, 0)])
+        self.reset_rows(rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, last = self.row(index.row()), index.column() == len(self.columns) - 1
+        if role == Role.ERROR:
+            return last and row.fate is Fate.REFUSED
+        if role == Qt.ItemDataRole.ToolTipRole and last:
+            return self._fate(row)
+        return super().data(index, role)
+
+    def _cells(self) -> list[Column[PastedRow]]:
+        return [
+            Column(
+                f"{number}",
+                self.column_word(kind),
+                self._cell(number),
+                COLUMN_WIDTHS.get(kind, 90),
+                weight="muted" if kind in (PastedColumn.OTHER, PastedColumn.BIB) else "",
+                tip=self.tr("Click, or press Alt+Down, to say what this column is"),
+            )
+            for number, kind in enumerate(self.pasted.columns)
+        ]
+
+    def _cell(self, number: int) -> Callable[[PastedRow], str]:
+        return lambda row: self.pasted.cells[row.number][number]
+
+    def column_word(self, kind: PastedColumn) -> str:
+        """What a column was taken for, as a heading."""
+        return {
+            PastedColumn.UNIT: self.tr("Unit"),
+            PastedColumn.LANE: self.tr("Lane"),
+            PastedColumn.ORDER: self.tr("Start order"),
+            PastedColumn.BIB: self.tr("Bib (left out)"),
+            PastedColumn.ATHLETE: self.tr("Athlete"),
+            PastedColumn.FAMILY_NAME: self.tr("Family name"),
+            PastedColumn.GIVEN_NAME: self.tr("Given name"),
+            PastedColumn.NATION: self.tr("Nation"),
+            PastedColumn.MARK: self.tr("Mark"),
+            PastedColumn.RANK: self.tr("Rank"),
+            PastedColumn.OTHER: self.tr("(left out)"),
+        }[kind]
+
+    def _refusal(self, error: MedalDeskError) -> str:
+        if isinstance(error, SeveralOfThatName):
+            sentence = self.tr("There are several athletes {name}: type this one by hand.")
+            return sentence.format(**error.details)
+        return words.sentence(error)
+
+    def _fate(self, row: PastedRow) -> str:
+        if row.error is not None:
+            return self._refusal(row.error)
+        if row.similar is not None:
+            template = self.tr("new athlete; is it {name} ({nation})?")
+            return template.format(name=row.similar.name, nation=row.similar.nation)
+        return {
+            Fate.NEW_ATHLETE: self.tr("new athlete"),
+            Fate.NEW_ENTRY: self.tr("new entry"),
+            Fate.CHANGES: self.tr("changes what is entered"),
+            Fate.SAME: self.tr("as it is entered"),
+            Fate.REFUSED: "",
+        }[row.fate]
+
+
+class PasteDialog(QDialog):
+    """The text above, what was recognised below; Enter takes the good lines as one edit.
+
+    Lines that cannot be taken stay in the text to be mended. `taken` counts those that were.
+    """
+
+    def __init__(
+        self,
+        live: LiveBook,
+        event: int,
+        text: str | None = None,
+        phase: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.live = live
+        self.taken = 0
+        self._event = event
+        self._phase = phase
+        self._chosen: dict[int, PastedColumn] = {}
+        head = live.reads.event_head(event)
+        self.setWindowTitle(self.tr("Paste into {event}").format(event=head.name))
+        self.text = QPlainTextEdit(self)
+        self.model = PreviewModel(self)
+        self.table = Table(self.model, self.tr("What was recognised"), self)
+        self.message = QLabel(self, wordWrap=True)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self._build()
+        self.text.setPlainText(QGuiApplication.clipboard().text() if text is None else text)
+        self._recognise()
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
+        self._typing.timeout.connect(self._recognise)
+        self.text.textChanged.connect(self._typing.start)
+        (self.table if self.model.rowCount() else self.text).setFocus()
+
+    def _build(self) -> None:
+        px = theme().px
+        self.text.setAccessibleName(self.tr("Pasted text"))
+        self.text.setTabChangesFocus(True)
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.text.setFixedHeight(px(110))
+        self.text.setPlaceholderText(
+            self.tr("Paste a start list or results here: pair, lane, name, nation, mark")
+        )
+        header = self.table.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.sectionClicked.connect(self.choose_column)
+        standard = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(standard.Ok | standard.Close, self)
+        self.take_button = buttons.button(standard.Ok)
+        self.take_button.setDefault(True)
+        buttons.accepted.connect(self.take)
+        buttons.rejected.connect(self._leave)
+        on_table = Qt.ShortcutContext.WidgetShortcut
+        QShortcut(QKeySequence("Alt+Down"), self.table, self._choose_current, context=on_table)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.take)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(px(8))
+        for part in (self.text, self.table, self.message, buttons):
+            layout.addWidget(part, 1 if part is self.table else 0)
+        self.resize(px(760), px(520))
+
+    # Recognising
+
+    def _recognise(self) -> None:
+        pasted = recognise_for(self.live.reads, self._event, self.text.toPlainText())
+        if len(pasted.columns) != len(self.model.pasted.columns):
+            self._chosen.clear()
+        for number, kind in self._chosen.items():
+            pasted = pasted.with_column(number, kind)
+        rows = understand(self.live.reads, self._event, pasted, self._phase)
+        self.model.show_lines(pasted, rows)
+        good = sum(row.is_taken for row in rows)
+        self.take_button.setText(self.tr("Take {n} lines").format(n=good))
+        self.take_button.setEnabled(good > 0)
+        refused = sum(row.fate is Fate.REFUSED for row in rows)
+        self._say(self._outlook(len(rows), refused), wrong=False)
+
+    def _outlook(self, lines: int, refused: int) -> str:
+        if not lines:
+            return self.tr("Paste lines with a name and a nation each.")
+        if refused:
+            return self.tr("{n} lines cannot be taken as they are.").format(n=refused)
+        return self.tr("Every line is understood.")
+
+    def _say(self, sentence: str, *, wrong: bool) -> None:
+        self.message.setProperty("role", "error" if wrong else "muted")
+        self.message.style().unpolish(self.message)
+        self.message.style().polish(self.message)
+        self.message.setText(sentence)
+
+    def choose_column(self, number: int) -> None:
+        """Ask what a column is."""
+        if not 0 <= number < len(self.model.pasted.columns):
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for kind in PastedColumn:
+            action = menu.addAction(self.model.column_word(kind))
+            action.setCheckable(True)
+            action.setChecked(kind is self.model.pasted.columns[number])
+            action.triggered.connect(lambda _, kind=kind: self._take_column_for(number, kind))
+        header = self.table.horizontalHeader()
+        place = QPoint(header.sectionViewportPosition(number), header.height())
+        menu.popup(header.mapToGlobal(place))
+
+    def _choose_current(self) -> None:
+        self.choose_column(self.table.currentIndex().column())
+
+    def _take_column_for(self, number: int, kind: PastedColumn) -> None:
+        self._chosen[number] = kind
+        self._recognise()
+
+    # Taking
+
+    def take(self) -> None:
+        """Take the good lines; close when none is left, else keep the others to be mended."""
+        if self._typing.isActive():
+            self._typing.stop()
+            self._recognise()
+        rows, pasted = self.model.rows(), self.model.pasted
+        count = sum(row.is_taken for row in rows)
+        if not count:
+            return
+        error = self.live.attempt(
+            lambda edits: take(self.live.reads, edits, self._event, rows, self._phase)
+        )
+        if error is not None:
+            self._say(words.sentence(error), wrong=True)
+            return
+        self.taken += count
+        refused = [pasted.lines[row.number] for row in rows if row.fate is Fate.REFUSED]
+        if not refused:
+            self.accept()
+            return
+        # What is left is too little to recognise columns by: they stay what they were.
+        self._chosen = dict(enumerate(pasted.columns))
+        self.text.setPlainText("\n".join(refused))
+        self._typing.stop()
+        self._recognise()
+        sentence = self.tr("{n} lines were taken. These were not: mend them, or close.")
+        self._say(sentence.format(n=count), wrong=True)
+        self.text.setFocus()
+
+    def _leave(self) -> None:
+        if self.taken:
+            self.accept()
+        else:
+            self.reject()

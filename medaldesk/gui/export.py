@@ -1,0 +1,67 @@
+"""Writing the page in sight as a document: PDF or CSV."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from medaldesk.domain.errors import MedalDeskError
+from medaldesk.gui.workspace import Tab, Workspace
+from medaldesk.reports.language import tr
+
+if TYPE_CHECKING:
+    from medaldesk.gui.main_window import MainWindow
+    from medaldesk.reports.document import Document
+
+
+def export_page(window: MainWindow, workspace: Workspace) -> None:
+    """Ask where to, then write the medal table, the results or the record history in sight."""
+    document = page_document(workspace)
+    if document is None:
+        window.say(tr("This page is not a report: go to an event, the medal table or a record."))
+        return
+    from medaldesk.reports.save import save
+
+    proposal = workspace.live.path.with_name(f"{_file_name(document)}.pdf")
+    name, _ = QFileDialog.getSaveFileName(
+        window, tr("Export this page"), str(proposal), tr("PDF (*.pdf);;CSV (*.csv)")
+    )
+    if not name:
+        return
+    try:
+        save(document, Path(name))
+    except MedalDeskError as error:
+        window.complain(error)
+        return
+    window.say(tr("Written to {name}.").format(name=name))
+
+
+def page_document(workspace: Workspace) -> Document | None:
+    """The content of the page in sight; None where it is not a report."""
+    from medaldesk.reports import content
+
+    reads, page = workspace.live.reads, workspace.page(workspace.tab)
+    match workspace.tab:
+        case Tab.EVENT:
+            event = workspace.event_page.event_id
+            return None if event is None else content.event_results(reads, event)
+        case Tab.STANDINGS:
+            shown = page.shown()  # type: ignore[attr-defined]
+            if shown is None:
+                return None
+            competition, rank_by, as_it_stands = shown
+            return content.medal_table(
+                reads, competition, rank_by=rank_by, as_it_stands=as_it_stands
+            )
+        case Tab.RECORDS:
+            record_list = page.list_id  # type: ignore[attr-defined]
+            return None if record_list is None else content.record_history(reads, record_list)
+    return None
+
+
+def _file_name(document: Document) -> str:
+    """A name that every system takes."""
+    words = f"{document.title} {document.context.split(' · ')[0]}"
+    return " ".join("".join(c if c.isalnum() else " " for c in words).split())

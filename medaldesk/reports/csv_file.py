@@ -1,0 +1,42 @@
+"""A document's rows as CSV: UTF-8, commas, the keys of the JSON as the first line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from medaldesk.reports.document import Document, Json
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_SIGNED_NUMBER = re.compile(r"[+-][0-9]+(:[0-9]{2})*(\.[0-9]+)?", re.ASCII)
+
+
+def text(document: Document) -> str:
+    """The rows, safe to open in a spreadsheet."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(document.keys)
+    for row in document.rows:
+        writer.writerow([safe(_printed(row.data[key])) for key in document.keys])
+    return out.getvalue()
+
+
+def safe(cell: str) -> str:
+    """The cell with a quote before it where a spreadsheet would take it for a formula.
+
+    A signed number, such as `+0.28`, is none.
+    """
+    if cell.startswith(_FORMULA) and not _SIGNED_NUMBER.fullmatch(cell):
+        return f"'{cell}"
+    return cell
+
+
+def _printed(value: Json) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = " ".join(map(str, value)) if isinstance(value, list) else str(value)
+    # The csv module leaves a lone carriage return unquoted, and readers take it for a line end.
+    return text.replace("\r", " ")

@@ -1,0 +1,272 @@
+"""For every error that a person can mend, the one sentence that says how.
+
+What happened, what was kept, what to do: a template by class, filled from the error's details.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from medaldesk.book import errors as book
+from medaldesk.book.lock import Holder
+from medaldesk.domain import errors as domain
+from medaldesk.domain.errors import MarkError, MedalDeskError
+from medaldesk.domain.marks import (
+    MAX_DECIMALS,
+    Mark,
+    MarkFormat,
+    MarkKind,
+    format_mark,
+    parse_mark,
+)
+from medaldesk.domain.units import UnitNotUnderstood
+from medaldesk.reports.dates import day, days
+from medaldesk.reports.errors import ReportFormatUnknown
+from medaldesk.reports.language import tr
+
+
+def sentence(error: MedalDeskError) -> str:
+    """One sentence: what happened, what was kept, what to do."""
+    templates = _special(error) or _templates()
+    template = next(templates[kind] for kind in type(error).__mro__ if kind in templates)
+    return template.format_map(_values(error))
+
+
+class _Values(dict[str, str]):
+    """What fills a template; a detail that an error does not carry is left out."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _values(error: MedalDeskError) -> _Values:
+    """The details of an error as words."""
+    details = error.details
+    values = _Values({name: str(value) for name, value in details.items()})
+    values["holder"] = _holder(details.get("holder"))
+    values["noun"] = noun(str(details.get("what", "")))
+    for name in ("date", "start", "end"):
+        values[name] = day(values[name])
+    if {"date", "start", "end"} <= details.keys():
+        values["days"] = days(str(details["start"]), str(details["end"]))
+    form = details.get("format")
+    if isinstance(form, MarkFormat):
+        values |= _mark_values(values["text"], form)
+    return values
+
+
+_Templates = Mapping[type[BaseException], str]
+
+
+def _templates() -> _Templates:
+    return {
+        MedalDeskError: tr("That did not work; nothing was changed."),
+        ReportFormatUnknown: tr("{path} names no kind of report: end it in .pdf or .csv."),
+        **_book_templates(),
+        **_edit_templates(),
+        **_mark_templates(),
+    }
+
+
+def _book_templates() -> dict[type[BaseException], str]:
+    return {
+        book.BookError: tr("{path} cannot be used; it was left as it is."),
+        book.BookMissing: tr("There is no book {path}: check the name, or make a new book there."),
+        book.BookExists: tr("{path} exists already and was left as it is: choose another name."),
+        book.NotABook: tr("{path} is not a MedalDesk book; it was left as it is."),
+        book.BookDamaged: tr(
+            "{path} is a damaged book ({problem}) and was left as it is: open a backup of it."
+        ),
+        book.BookTooNew: tr(
+            "{path} was written by a newer MedalDesk (format {found}, known here up to {known}) "
+            "and was left as it is: open it with the newer one."
+        ),
+        book.BookNeedsUpgrade: tr(
+            "{path} was written by an older MedalDesk (format {found}, now {known}) and was left "
+            "as it is: open it once where it can be written to, and it is upgraded."
+        ),
+        book.BookReadOnly: tr("{path} is open for reading only: nothing was changed."),
+        book.BookFull: tr(
+            "The disk of {path} is full: this was taken back, all that went before is kept; "
+            "make room and do it again."
+        ),
+        book.BookUnreachable: tr(
+            "{path} cannot be read or written ({problem}); nothing was changed."
+        ),
+        book.BookBusy: tr(
+            "Another program keeps {path} locked; nothing was changed: try again in a moment."
+        ),
+    }
+
+
+def _edit_templates() -> dict[type[BaseException], str]:
+    return {
+        book.EditError: tr("That cannot be done; nothing was changed."),
+        book.UnknownCode: tr("There is no {noun} {code} in this book."),
+        book.DuplicateCode: tr("There is a {noun} {code} already: choose another code."),
+        book.EmptyField: tr("The {noun} is empty: type it."),
+        book.BadDate: tr("“{text}” is not a date: type one such as 2026-02-09."),
+        book.BadTime: tr("“{text}” is not a time of day: type one such as 16:42."),
+        book.DatesReversed: tr("The last day, {end}, is before the first, {start}."),
+        book.DateOutsideCompetition: tr("{date} is outside the competition, which is {days}."),
+        book.AlreadyEntered: tr("{name} is in this event already; nothing was changed."),
+        book.BadUnit: tr(
+            "“{text}” is not a place on the start list: type the number and, where there is one, "
+            "the lane, such as 15, 15 o or 3/5."
+        ),
+        book.BadRank: tr("“{text}” is not a rank: type a whole number from 1, or nothing."),
+        book.BadNumber: tr("“{text}” is not a whole number: type digits alone, or nothing."),
+        book.StillInUse: tr("{name} is still used elsewhere; nothing was deleted."),
+        book.NothingToUndo: tr("There is nothing to undo."),
+        book.NothingToRedo: tr("There is nothing to redo."),
+        book.UndoConflict: tr(
+            "That cannot be undone or redone, for another program has changed the same facts; "
+            "nothing was changed."
+        ),
+        UnitNotUnderstood: tr(
+            "“{text}” is not a place on the start list: type the number and, where there is one, "
+            "the lane, such as 15, 15 o or 3/5."
+        ),
+    }
+
+
+def _mark_templates() -> dict[type[BaseException], str]:
+    return {
+        domain.MarkError: tr("“{text}” is not a mark of this event: type one such as {example}."),
+        domain.MarkNotUnderstood: tr(
+            "“{text}” is not a {kind}: type one such as {example}, or a status such as DNF."
+        ),
+        domain.MarkImpossible: tr("“{text}” is too large: type a {kind} such as {example}."),
+        domain.MarkTooPrecise: tr("This event is {measured}: type {shorter}, not {text}."),
+        domain.MarkNotWanted: tr(
+            "This event has no marks, so “{text}” cannot be one: type the rank, "
+            "or a status such as DNF."
+        ),
+    }
+
+
+def _special(error: MedalDeskError) -> _Templates | None:
+    """The template of an error whose details call for another one than its class."""
+    details = error.details
+    form = details.get("format")
+    template = None
+    if isinstance(error, domain.MarkImpossible) and _is_time(form):
+        template = tr(
+            "“{text}” cannot be a time: it is above zero, with minutes and seconds below 60, "
+            "such as {example}."
+        )
+    elif isinstance(error, book.UnknownCode) and details.get("what") == "row":
+        template = tr("This is no longer in the book; nothing was changed.")
+    elif isinstance(error, book.EmptyField) and details.get("what") == "code":
+        template = tr("A code is needed, without spaces or slashes.")
+    elif isinstance(error, book.DuplicateCode) and details.get("what") == "event":
+        template = tr("This competition has the event {code} already; nothing was changed.")
+    elif isinstance(error, book.BookReadOnly) and _holder(details.get("holder")):
+        template = tr("{holder} has {path} open for writing: nothing was changed.")
+    return None if template is None else {type(error): template}
+
+
+def _holder(holder: object) -> str:
+    """Who writes the book, empty where that is not known."""
+    return (holder.who or "") if isinstance(holder, Holder) else str(holder or "")
+
+
+def _is_time(form: object) -> bool:
+    return isinstance(form, MarkFormat) and form.kind is MarkKind.TIME
+
+
+def noun(what: str) -> str:
+    """The name of a thing inside a sentence."""
+    names = {
+        "athlete": tr("athlete"),
+        "book": tr("book"),
+        "code": tr("code"),
+        "competition": tr("competition"),
+        "discipline": tr("discipline"),
+        "event": tr("event"),
+        "event_type": tr("event type"),
+        "holder": tr("holder"),
+        "name": tr("name"),
+        "nation": tr("nation"),
+        "record_kind": tr("kind of record"),
+        "record_list": tr("record list"),
+        "result": tr("result"),
+        "series": tr("series"),
+        "venue": tr("venue"),
+    }
+    return names.get(what, what.replace("_", " "))
+
+
+def _mark_values(text: str, form: MarkFormat) -> dict[str, str]:
+    return {
+        "kind": _kind(form.kind),
+        "example": _example(form),
+        "measured": _measured(form),
+        "shorter": _shorter(text, form),
+    }
+
+
+def _kind(kind: MarkKind) -> str:
+    return {
+        MarkKind.TIME: tr("time"),
+        MarkKind.DISTANCE: tr("distance"),
+        MarkKind.WEIGHT: tr("weight"),
+        MarkKind.POINTS: tr("number of points"),
+        MarkKind.SCORE: tr("score"),
+        MarkKind.PLACING: tr("rank"),
+    }[kind]
+
+
+_EXAMPLES = {
+    MarkKind.TIME: 72_312_345,
+    MarkKind.DISTANCE: 8_952_345,
+    MarkKind.WEIGHT: 142_512_345,
+    MarkKind.POINTS: 85_302_345,
+}
+"""Millionths, cut to the decimals of the event when they are shown."""
+
+
+def _example(form: MarkFormat) -> str:
+    if form.kind not in _EXAMPLES:
+        return "3–2" if form.kind is MarkKind.SCORE else "1"
+    return format_mark(Mark(_EXAMPLES[form.kind], form.decimals), form.kind)
+
+
+def _measured(form: MarkFormat) -> str:
+    """How an event is measured: `timed to hundredths`."""
+    templates = {
+        MarkKind.TIME: tr("timed to {precision}"),
+        MarkKind.WEIGHT: tr("weighed to {precision}"),
+        MarkKind.POINTS: tr("scored to {precision}"),
+    }
+    template = templates.get(form.kind) or tr("measured to {precision}")
+    return template.format(precision=_precision(form))
+
+
+def _precision(form: MarkFormat) -> str:
+    if form.decimals == 0:
+        return {
+            MarkKind.TIME: tr("whole seconds"),
+            MarkKind.DISTANCE: tr("whole metres"),
+            MarkKind.WEIGHT: tr("whole kilograms"),
+        }.get(form.kind) or tr("whole points")
+    if form.kind is MarkKind.DISTANCE and form.decimals == 2:
+        return tr("centimetres")
+    parts = (tr("tenths"), tr("hundredths"), tr("thousandths"))
+    if form.decimals <= len(parts):
+        return parts[form.decimals - 1]
+    return tr("{n} decimals").format(n=form.decimals)
+
+
+def _shorter(text: str, form: MarkFormat) -> str:
+    """What was typed without the decimals too many, as it would be printed."""
+    cut = re.sub(r"([.,\"]\d{6})\d+", r"\1", text)
+    try:
+        typed = parse_mark(cut, replace(form, decimals=MAX_DECIMALS))
+        shorter = format_mark(Mark(typed.value, form.decimals), form.kind)
+        parse_mark(shorter, form)
+    except MarkError:
+        return _example(form)
+    return shorter

@@ -1,0 +1,335 @@
+"""What an edit did, in sentences: medals, ranks, records, careers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from medaldesk.book.changes import Change, MedalMove, RankMove, RecordMove
+from medaldesk.book.reads import Reads
+from medaldesk.book.reads.events import EventHead, ResultRow
+from medaldesk.book.reads.records import RecordHistory, RecordRow
+from medaldesk.domain.marks import MarkKind, difference, format_mark
+from medaldesk.domain.medals import Medal
+from medaldesk.domain.records import Outcome
+from medaldesk.domain.standings import Tally
+from medaldesk.reports.words import (
+    irm_name,
+    journal_line,
+    medal_name,
+    ordinal,
+    stood_for,
+    tr,
+)
+
+MANY_EVENTS = 3
+"""A change in more events than this is told in numbers, not in names."""
+
+MANY_MOVES = 4
+
+
+class SentenceKind(StrEnum):
+    """What a sentence is about: it decides the colour of its strong part."""
+
+    ACTION = "action"
+    RACE = "race"
+    RECORD = "record"
+    NATION = "nation"
+    CAREER = "career"
+
+
+class LinkKind(StrEnum):
+    RESULT = "result"
+    EVENT = "event"
+    STANDINGS = "standings"
+    RECORDS = "records"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`strong` is the part of `text` that the eye should find; the link is a kind and an id."""
+
+    kind: SentenceKind
+    text: str
+    strong: str = ""
+    link: LinkKind | None = None
+    link_id: int = 0
+
+
+def what_changed(reads: Reads, change: Change) -> list[Sentence]:
+    """The sentences that tell of a change, the most important first."""
+    if len(change.events) > MANY_EVENTS:
+        return [_action(change), *_in_numbers(change)]
+    told: list[Sentence] = []
+    for event in sorted(change.events):
+        told += _Race(reads, event, change).sentences()
+    told += _nations(reads, change)
+    if change.kind != "edit" or not told:
+        return [_action(change), *told]
+    return told
+
+
+def _action(change: Change) -> Sentence:
+    line = journal_line(change.action, change.subject, change.kind)
+    return Sentence(SentenceKind.ACTION, line, line.partition(":")[0])
+
+
+def _in_numbers(change: Change) -> Iterator[Sentence]:
+    medals = sum(move.after is not None for move in change.moves.medals)
+    records = sum(move.after is not None for move in change.moves.records)
+    text = tr("{events} events, {medals} medals, {records} records.").format(
+        events=len(change.events), medals=medals, records=records
+    )
+    yield Sentence(SentenceKind.RACE, text)
+
+
+class _Race:
+    """Tells of one event; reads its sheet once."""
+
+    def __init__(self, reads: Reads, event: int, change: Change) -> None:
+        self._reads = reads
+        self._change = change
+        self._head: EventHead = reads.event_head(event)
+        self._rows: Sequence[ResultRow] = reads.results(event)
+        self._short = reads.short_names(event)
+
+    def sentences(self) -> list[Sentence]:
+        typed = self._typed_row()
+        mine = {row.entry: row for row in self._rows}
+        told = [] if typed is None else list(self._place(typed))
+        told += self._records()
+        told += self._moved(move for move in self._change.moves.ranks if move.entry in mine)
+        if self._change.kind != "undo":
+            told += self._careers(m for m in self._change.moves.medals if m.entry in mine)
+        return told
+
+    def _typed_row(self) -> ResultRow | None:
+        """The one result that was typed; None where several were."""
+        if len(self._change.results) != 1 or self._change.kind != "edit":
+            return None
+        (result,) = self._change.results
+        return next((row for row in self._rows if row.id == result), None)
+
+    def _place(self, row: ResultRow) -> Iterator[Sentence]:
+        name = self._short.get(row.entry, row.name)
+        text = self._place_text(row, name)
+        if text:
+            yield Sentence(SentenceKind.RACE, text, name, LinkKind.RESULT, row.id)
+
+    def _place_text(self, row: ResultRow, name: str) -> str:
+        if row.status:
+            return tr("{name}: {status}.").format(name=name, status=irm_name(row.status).lower())
+        if row.rank is None or row.mark is None:
+            return ""
+        others = [r for r in self._rows if r.rank is not None and r.id != row.id]
+        if not others:
+            return tr("{name} is the first with a mark.").format(name=name)
+        sharing = [r for r in others if r.rank == row.rank]
+        if sharing:
+            return tr("{name} is {place}, level with {other}.").format(
+                name=name, place=_place_word(row.rank), other=self._named(sharing)
+            )
+        rival = min(others, key=lambda r: (r.rank or 0, r.sort_order))
+        gap = _gap(row, rival, self._head.form.kind)
+        words = {"name": name, "gap": gap, "other": self._named([rival])}
+        if row.rank == 1:
+            return tr("{name} takes the lead, {gap} ahead of {other}.").format(**words)
+        return tr("{name} is {place}, {gap} behind {other}.").format(
+            place=_place_word(row.rank), **words
+        )
+
+    def _named(self, rows: Sequence[ResultRow]) -> str:
+        return ", ".join(self._short.get(row.entry, row.name) for row in rows)
+
+    def _moved(self, moves: Iterable[RankMove]) -> Iterator[Sentence]:
+        """The others whose rank moved; many of them in a number."""
+        typed = self._typed_row()
+        others = [
+            move
+            for move in moves
+            if move.before is not None
+            and move.after is not None
+            and (typed is None or move.entry != typed.entry)
+        ]
+        if not others:
+            return
+        others.sort(key=lambda move: move.after or 0)
+        steps = ", ".join(
+            tr("{name} {before} → {after}").format(
+                name=self._short.get(move.entry, ""), before=move.before, after=move.after
+            )
+            for move in others[:MANY_MOVES]
+        )
+        if len(others) > MANY_MOVES:
+            steps = tr("{steps} and {n} more").format(steps=steps, n=len(others) - MANY_MOVES)
+        yield Sentence(
+            SentenceKind.RACE,
+            tr("Ranks: {steps}.").format(steps=steps),
+            "",
+            LinkKind.EVENT,
+            self._head.id,
+        )
+
+    # Records
+
+    def _records(self) -> Iterator[Sentence]:
+        mine = {row.id for row in self._rows}
+        by_list = Counter(move.record_list for move in self._change.moves.records)
+        for record_list in by_list:
+            history = self._reads.record_history(record_list)
+            for move in self._change.moves.records:
+                if move.record_list == record_list and move.result in mine:
+                    yield self._record(move, history)
+
+    def _record(self, move: RecordMove, history: RecordHistory) -> Sentence:
+        row = next(row for row in self._rows if row.id == move.result)
+        kind = history.list.kind_name
+        name = self._short.get(row.entry, row.name)
+        if move.after is None:
+            text = tr("{name}: no longer an {kind}.").format(name=name, kind=kind)
+        elif move.after is Outcome.EQUALLED:
+            text = tr("{kind} equalled: {name} {mark}.").format(
+                kind=kind, name=name, mark=_mark(row, self._head)
+            )
+        else:
+            text = self._record_set(row, name, history)
+        return Sentence(SentenceKind.RECORD, text, kind, LinkKind.RECORDS, history.list.id)
+
+    def _record_set(self, row: ResultRow, name: str, history: RecordHistory) -> str:
+        place = next(n for n, line in enumerate(history.rows) if line.result == row.id)
+        before = [line for line in history.rows[:place] if line.mark != row.mark]
+        words = {"kind": history.list.kind_name, "name": name, "mark": _mark(row, self._head)}
+        if not before:
+            return tr("{kind} {mark} by {name}, the first of the list.").format(**words)
+        last = before[-1]
+        words |= {
+            "margin": _margin(row, last, self._head.form.kind),
+            "old": format_mark(last.mark, self._head.form.kind),
+            "holder": _surname(self._reads, last),
+            "stood": stood_for(last.reign.stood, last.unit_kind),
+        }
+        if not words["stood"]:
+            text = tr("{kind} {mark} by {name}, {margin} better than {holder}’s {old}.")
+        else:
+            text = tr(
+                "{kind} {mark} by {name}, {margin} better than {holder}’s {old}, "
+                "which stood for {stood}."
+            )
+        return f"{text.format(**words)}{self._since_morning(row, last, before)}"
+
+    def _since_morning(self, row: ResultRow, last: RecordRow, before: Sequence[RecordRow]) -> str:
+        """Where the record fell before on the same day: the distance to what stood then."""
+        morning = next((line for line in reversed(before) if line.day != self._head.day), None)
+        if morning is None or morning is last:
+            return ""
+        margin = _margin(row, morning, self._head.form.kind)
+        return " " + tr("{margin} better than what stood that morning.").format(margin=margin)
+
+    # Careers
+
+    def _careers(self, moves: Iterable[MedalMove]) -> Iterator[Sentence]:
+        for move in moves:
+            row = next(row for row in self._rows if row.entry == move.entry)
+            if move.after is None or move.before is not None or row.athlete is None:
+                continue
+            text = self._career(row, move.after)
+            if text:
+                name = self._short.get(row.entry, row.name)
+                yield Sentence(SentenceKind.CAREER, text, name, LinkKind.RESULT, row.id)
+
+    def _career(self, row: ResultRow, medal: Medal) -> str:
+        assert row.athlete is not None
+        earlier = [
+            won
+            for won in self._reads.career(row.athlete, self._head.event_type)
+            if won.day < self._head.day
+        ]
+        if not earlier:
+            return ""
+        words = {
+            "name": self._short.get(row.entry, row.name),
+            "medal": medal_name(medal).lower(),
+            "event": self._head.name,
+            "nth": ordinal(len(earlier) + 1),
+            "before": ", ".join(
+                tr("{medal} in {year}").format(
+                    medal=medal_name(won.medal).lower(), year=won.day[:4]
+                )
+                for won in earlier
+            ),
+        }
+        last_gold = earlier[-1].medal is Medal.GOLD and self._is_defending(earlier[-1].event)
+        if last_gold:
+            return tr("{name}: {medal} as defending champion; {before}.").format(**words)
+        return tr("{name}: {nth} medal in {event}, after {before}.").format(**words)
+
+    def _is_defending(self, event: int) -> bool:
+        """Whether an event is the last one held before this."""
+        return event == self._reads.previous_edition(self._head.id)
+
+
+def _place_word(rank: int) -> str:
+    words = {1: tr("first"), 2: tr("second"), 3: tr("third"), 4: tr("fourth"), 5: tr("fifth")}
+    return words.get(rank) or ordinal(rank)
+
+
+def _gap(row: ResultRow, other: ResultRow, kind: MarkKind) -> str:
+    if row.mark is None or other.mark is None:
+        return ""
+    return format_mark(difference(row.mark, other.mark), kind)
+
+
+def _mark(row: ResultRow, head: EventHead) -> str:
+    return format_mark(row.mark, head.form.kind) if row.mark else ""
+
+
+def _margin(row: ResultRow, line: RecordRow, kind: MarkKind) -> str:
+    assert row.mark is not None
+    return format_mark(difference(row.mark, line.mark), kind)
+
+
+def _surname(reads: Reads, line: RecordRow) -> str:
+    """The family name of a record holder where the book knows the person."""
+    if line.event is None or line.result is None:
+        return line.holder
+    return reads.short_name_of_result(line.result)
+
+
+def _nations(reads: Reads, change: Change) -> Iterator[Sentence]:
+    """For each nation whose medals moved: before and after (RULES R10, R19)."""
+    moved: dict[tuple[int, int], list[MedalMove]] = {}
+    for move in change.moves.medals:
+        moved.setdefault((move.competition, move.nation), []).append(move)
+    for (competition, nation), moves in sorted(moved.items(), key=_gains_first):
+        yield from _nation(reads, competition, nation, moves)
+
+
+def _gains_first(item: tuple[tuple[int, int], list[MedalMove]]) -> tuple[int, tuple[int, int]]:
+    key, moves = item
+    return (sum(m.after is None for m in moves) - sum(m.before is None for m in moves), key)
+
+
+def _nation(
+    reads: Reads, competition: int, nation: int, moves: Sequence[MedalMove]
+) -> Iterator[Sentence]:
+    stands = any(not m.is_official if m.after else not m.was_official for m in moves)
+    after = reads.tally(competition, nation, as_it_stands=stands)
+    gained = Tally.of(m.after for m in moves if m.after and (stands or m.is_official))
+    lost = Tally.of(m.before for m in moves if m.before and (stands or m.was_official))
+    before = Tally(
+        *(a - g + x for a, g, x in zip(after.triple, gained.triple, lost.triple, strict=True))
+    )
+    if before == after:
+        return
+    start = reads.competition(competition).start
+    words = {
+        "nation": reads.nation_name(nation, start),
+        "before": "-".join(map(str, before.triple)),
+        "after": "-".join(map(str, after.triple)),
+        "arrow": "▲" if after.triple > before.triple else "▼",
+    }
+    template = tr("{nation} {arrow} {before} → {after}")
+    text = template.format(**words) + (tr(", as it stands.") if stands else ".")
+    yield Sentence(SentenceKind.NATION, text, words["after"], LinkKind.STANDINGS, competition)
