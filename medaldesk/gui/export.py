@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from medaldesk.domain.errors import MedalDeskError
-from medaldesk.gui.workspace import Tab, Workspace
+from medaldesk.gui.pages.event_page import EventPage
+from medaldesk.gui.pages.record_page import RecordPage
+from medaldesk.gui.pages.standings_page import StandingsPage
+from medaldesk.gui.workspace import Workspace
 from medaldesk.reports.language import tr
 
 if TYPE_CHECKING:
@@ -43,21 +46,15 @@ def page_document(workspace: Workspace) -> Document | None:
     from medaldesk.reports import content
 
     reads, page = workspace.live.reads, workspace.page(workspace.tab)
-    match workspace.tab:
-        case Tab.EVENT:
-            event = workspace.event_page.event_id
-            return None if event is None else content.event_results(reads, event)
-        case Tab.STANDINGS:
-            shown = page.shown()  # type: ignore[attr-defined]
-            if shown is None:
-                return None
-            competition, rank_by, as_it_stands = shown
-            return content.medal_table(
-                reads, competition, rank_by=rank_by, as_it_stands=as_it_stands
-            )
-        case Tab.RECORDS:
-            record_list = page.list_id  # type: ignore[attr-defined]
-            return None if record_list is None else content.record_history(reads, record_list)
+    if isinstance(page, EventPage):
+        return None if page.event_id is None else content.event_results(reads, page.event_id)
+    if isinstance(page, StandingsPage):
+        table = page.table_shown
+        return table and content.medal_table(
+            reads, table.competition.id, rank_by=table.rank_by, as_it_stands=not table.official
+        )
+    if isinstance(page, RecordPage):
+        return None if page.list_id is None else content.record_history(reads, page.list_id)
     return None
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from medaldesk.book.changes import Change
 from medaldesk.book.errors import UnknownCode
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.pages.event_page import EventPage
@@ -78,6 +80,7 @@ class Workspace(QWidget):
         self._build()
         self.tree.go.connect(self.go)
         self.side.go.connect(self.go)
+        live.changed.connect(self._on_change)
         self._start()
 
     def _build(self) -> None:
@@ -234,6 +237,13 @@ class Workspace(QWidget):
             self.side.show_competition(latest.id if latest else None)
         if kept[2] in set(Tab) and kept[2] != Tab.EVENT:
             self.show_tab(Tab(kept[2]))
+
+    def _on_change(self, change: Change) -> None:
+        """Where nothing is in sight, an event that comes (back) is: an undo shows what it undid."""
+        if self.event_page.event_id is None and len(change.events) == 1:
+            (event,) = change.events
+            with suppress(UnknownCode):
+                self.show_event(event)
 
     def _start_afresh(self) -> None:
         self.tabs.setTabText(0, self.tr("Event"))

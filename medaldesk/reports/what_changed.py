@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
 from medaldesk.book.changes import Change, MedalMove, RankMove, RecordMove
+from medaldesk.book.errors import UnknownCode
 from medaldesk.book.reads import Reads
 from medaldesk.book.reads.events import EventHead, ResultRow
 from medaldesk.book.reads.records import RecordHistory, RecordRow
@@ -64,7 +66,8 @@ def what_changed(reads: Reads, change: Change) -> list[Sentence]:
         return [_action(change), *_in_numbers(change)]
     told: list[Sentence] = []
     for event in sorted(change.events):
-        told += _Race(reads, event, change).sentences()
+        with suppress(UnknownCode):  # the change deleted it
+            told += _Race(reads, event, change).sentences()
     told += _nations(reads, change)
     if change.kind != "edit" or not told:
         return [_action(change), *told]
@@ -303,7 +306,8 @@ def _nations(reads: Reads, change: Change) -> Iterator[Sentence]:
     for move in change.moves.medals:
         moved.setdefault((move.competition, move.nation), []).append(move)
     for (competition, nation), moves in sorted(moved.items(), key=_gains_first):
-        yield from _nation(reads, competition, nation, moves)
+        with suppress(UnknownCode):  # the change deleted the competition
+            yield from _nation(reads, competition, nation, moves)
 
 
 def _gains_first(item: tuple[tuple[int, int], list[MedalMove]]) -> tuple[int, tuple[int, int]]:

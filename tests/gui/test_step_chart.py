@@ -131,20 +131,25 @@ def test_the_mouse_over_a_record_tells_all_that_lie_there(
     QToolTip.hideText()
 
 
-def test_clicks_on_one_spot_go_from_record_to_record(
+def test_every_record_can_be_clicked(
     qtbot: QtBot, chart: StepChart, history: RecordHistory
 ) -> None:
+    """Also those that stood for a pair or two, on one day with the next."""
     chart.show_history(history, TODAY)
-    kok, leerdam = (key_of(row) for row in history.rows[-2:])
-    at = chart.position(leerdam).toPoint()
-    seen = []
-    for _ in range(3):
+    for row in history.rows:
+        at = chart.position(key_of(row)).toPoint()
         qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=at)
-        seen.append(chart.selected)
-    assert seen == [kok, leerdam, kok]
+        assert chart.selected == key_of(row)
     with qtbot.waitSignal(chart.opened) as signal:
         qtbot.mouseDClick(chart, Qt.MouseButton.LeftButton, pos=at)
-    assert signal.args == [chart.selected]
+    assert signal.args == [key_of(history.rows[-1])]
+
+
+def test_records_of_one_day_never_go_back_beyond_an_earlier_day(chart: StepChart) -> None:
+    crowd = [("2026-02-09", 900 + n, Outcome.SET) for n in range(30)]
+    chart.show_history(made_up(JUMP, ("2026-02-08", 899, Outcome.SET), *crowd), TODAY)
+    places = [chart.position(point.key).x() for point in chart.points()]
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize("dark", [False, True])

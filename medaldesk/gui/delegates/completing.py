@@ -263,6 +263,7 @@ class SuggestionList(QListView):
         )
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setObjectName("suggestions")
         self.setAccessibleName(translate("Completing", "Suggestions"))
         self.setModel(SuggestionModel(self))
         self.setItemDelegate(SuggestionDelegate(self))

@@ -23,11 +23,14 @@ from medaldesk.gui.live_book import LiveBook
 from medaldesk.reports import words
 
 GENDERS = ("W", "M", "X", "O")
-UNIT_KINDS = ("heat", "pair", "run", "group", "race", "flight")
 LONGEST_EVENT_CODE = 18
 """Letters of the event part of a code, as in the Olympic Data Feed (RULES 9)."""
 
-_GENDER_WORDS = {"women": "W", "ladies": "W", "girls": "W", "men": "M", "boys": "M", "mixed": "X"}
+_GENDER_WORDS = {
+    **dict.fromkeys(("women", "womens", "ladies", "girls"), "W"),
+    **dict.fromkeys(("men", "mens", "boys"), "M"),
+    "mixed": "X",
+}
 _UNITS_OF_DISCIPLINE = {
     "SSK": "pair",
     **dict.fromkeys(("ALP", "BOB", "CSL", "LUG", "SJP", "SKN"), "run"),
@@ -70,12 +73,22 @@ class EventDialog(FormDialog):
 
     def _make_choices(self) -> None:
         self.gender = Choice([(words.gender_word(gender), gender) for gender in GENDERS])
-        self.unit_kind = Choice([(words.unit_kind_word(kind), kind) for kind in UNIT_KINDS])
+        self.unit_kind = Choice(
+            [
+                (self.tr("in heats"), "heat"),
+                (self.tr("in pairs"), "pair"),
+                (self.tr("in runs"), "run"),
+                (self.tr("in groups"), "group"),
+                (self.tr("in races"), "race"),
+                (self.tr("in flights"), "flight"),
+            ]
+        )
         self.kind = Choice([(words.mark_kind_word(kind), kind) for kind in MarkKind])
         self.better = Choice(
             [(self.tr("lower wins"), Better.LOWER), (self.tr("higher wins"), Better.HIGHER)]
         )
         self.decimals = QSpinBox(maximum=MAX_DECIMALS)
+        self.decimals.setSuffix(self.tr(" decimals"))
         self.classification = Choice(
             [
                 (self.tr("the final decides"), Classification.FINAL),
@@ -149,7 +162,7 @@ class EventDialog(FormDialog):
         self._look_up()
 
     def _on_name(self) -> None:
-        for word in fold(self.name.text()).replace("'", " ").replace("’", " ").split():
+        for word in _words(self.name.text()):
             if word in _GENDER_WORDS and not self._told:
                 self.gender.choose(_GENDER_WORDS[word])
         named = self._named()
@@ -233,11 +246,7 @@ class EventDialog(FormDialog):
 
     def _suggested_code(self) -> str:
         """`SSKW1000M`: discipline, gender, and the letters and figures of the name."""
-        name = [
-            word
-            for word in re.findall(r"[a-z0-9]+", fold(self.name.text()))
-            if word not in _GENDER_WORDS and word != "s"
-        ]
+        name = [word for word in _words(self.name.text()) if word not in _GENDER_WORDS]
         if not name:
             return ""
         event = "".join(name)[:LONGEST_EVENT_CODE]
@@ -292,6 +301,11 @@ class EventDialog(FormDialog):
         return fields.get(str(error.details.get("what")), self.code)
 
 
+def _words(name: str) -> list[str]:
+    """The words of a name in letters and figures: `womens`, `1000`, `m`."""
+    return re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", fold(name)))
+
+
 def _letters(name: str) -> str:
     """What a name says, however it is spelled: `Womens 1000m` is `Women's 1000 m`."""
-    return "".join(letter for letter in fold(name) if letter.isalnum())
+    return "".join(_words(name))

@@ -120,6 +120,16 @@ class FormDialog(QDialog):
         outside = QVBoxLayout(self)
         for part in (self._scroll, self.problem, self.buttons):
             outside.addWidget(part)
+        self._space()
+
+    def _space(self) -> None:
+        px, outside = theme().px, self.layout()
+        assert outside is not None
+        outside.setContentsMargins(px(20), px(18), px(20), px(16))
+        outside.setSpacing(px(12))
+        self.form.setContentsMargins(0, 0, 0, 0)
+        self.form.setHorizontalSpacing(px(12))
+        self.form.setVerticalSpacing(px(8))
 
     # Building
 
@@ -152,6 +162,13 @@ class FormDialog(QDialog):
             self._needed[field] = name
         if isinstance(field, QLineEdit):
             field.textChanged.connect(lambda: self._mark(field, wrong=False))
+        else:
+            field.setMinimumHeight(self.line_height)
+
+    @property
+    def line_height(self) -> int:
+        """The height of a line of text, for what stands beside one."""
+        return QLineEdit().sizeHint().height()
 
     # Answering
 

@@ -40,8 +40,8 @@ class JournalModel(RowModel[JournalEntry]):
         self._complete = False
         self.loads_itself = True
         self.columns = [
-            Column("when", self.tr("When"), self._when, 150),
-            Column("who", self.tr("Who"), lambda row: row.who, 104, weight="muted"),
+            Column("when", self.tr("When"), self._when, 130),
+            Column("who", self.tr("Who"), lambda row: row.who, 104, weight="muted", optional=True),
             Column("what", self.tr("What"), _what, 0),
         ]
 

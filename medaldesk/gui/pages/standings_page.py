@@ -76,6 +76,11 @@ class StandingsPage(Page):
 
     # Choosing
 
+    @property
+    def table_shown(self) -> MedalTable | None:
+        """The table in sight; None in an empty book."""
+        return self._table_shown
+
     def show_competition(self, competition: int) -> None:
         """Show the table of a competition."""
         if competition != self.competition_id:

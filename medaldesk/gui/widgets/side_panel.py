@@ -52,10 +52,12 @@ class SentenceLabel(QLabel):
         """Colour the sentence; an older one is muted."""
         colours = theme().colours
         text, strong = escape(self.sentence.text), escape(self.sentence.strong)
-        ink = colours.record.text if self.sentence.kind is SentenceKind.RECORD else colours.text
+        told_now = colours.record.text if self.sentence.kind is SentenceKind.RECORD else colours.text
+        ink = told_now if fresh else colours.muted
         if strong:
             text = text.replace(strong, f"<b style='color:{ink.name()}'>{strong}</b>", 1)
-        for arrow, colour in (("▲", colours.better), ("▼", colours.error)):
+        arrows = (("▲", colours.better), ("▼", colours.error)) if fresh else ()
+        for arrow, colour in arrows:
             text = text.replace(arrow, f"<span style='color:{colour.name()}'>{arrow}</span>")
         base = colours.text if fresh else colours.muted
         self.setText(f"<span style='color:{base.name()}'>{text}</span>")
@@ -92,6 +94,7 @@ class WhatChanged(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(inside)
         self._labels: list[SentenceLabel] = []
+        self._fresh = 0
         self._empty = QLabel(
             self.tr("Type a mark: the ranks, medals and records that move are told here."), inside
         )
@@ -118,7 +121,10 @@ class WhatChanged(QScrollArea):
         for label in self._labels:
             label.paint_words(fresh=False)
         fresh = [SentenceLabel(sentence, self.widget()) for sentence in told]
+        self._fresh = len(fresh)
         for place, label in enumerate(fresh):
+            # A little air below the last sentence parts one change from the next.
+            label.setContentsMargins(0, 0, 0, theme().px(8) if label is fresh[-1] else 0)
             label.chosen.connect(self.go)
             self._column.insertWidget(place, label)
         self._labels = fresh + self._labels
@@ -132,9 +138,9 @@ class WhatChanged(QScrollArea):
     def restyle(self) -> None:
         px = theme().px
         self._column.setContentsMargins(px(14), 0, px(12), px(8))
-        self._column.setSpacing(px(8))
+        self._column.setSpacing(px(6))
         for label in self._labels:
-            label.paint_words(fresh=label in self._labels[:4])
+            label.paint_words(fresh=label in self._labels[: self._fresh])
 
 
 def _columns() -> list[Column[NationLine]]:

@@ -189,15 +189,11 @@ class StepChart(QWidget):
         self.select(key)
         self.chosen.emit(key)
 
-    def _near(self, position: QPointF) -> list[Point]:
-        """The records within reach of the mouse, oldest first."""
+    def _near(self, position: QPointF) -> list[int]:
+        """The keys of the records within reach of the mouse, the nearest first."""
         places = places_of(self._points, self._frame(QRectF(self.rect())))
-        reach = theme().px(9)
-        return [
-            point
-            for point in self._points
-            if (places[point.key] - position).manhattanLength() <= reach
-        ]
+        away = {key: (at - position).manhattanLength() for key, at in places.items()}
+        return sorted((key for key in away if away[key] <= theme().px(9)), key=away.__getitem__)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         near = self._near(event.position())
@@ -205,16 +201,14 @@ class StepChart(QWidget):
         if not near or history is None:
             QToolTip.hideText()
             return
-        rows = [self._row(point.key) for point in near]
+        rows = [self._row(key) for key in near]
         text = "\n".join(describe(row, history.list.form) for row in rows if row)
         QToolTip.showText(event.globalPosition().toPoint(), text, self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Pick a record; where several lie on one spot, a further click goes to the next."""
-        keys = [point.key for point in self._near(event.position())]
-        if event.button() == Qt.MouseButton.LeftButton and keys:
-            here = keys.index(self._selected) if self._selected in keys else -1
-            self._choose(keys[(here + 1) % len(keys)])
+        near = self._near(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and near:
+            self._choose(near[0])
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._near(event.position()) and self._selected is not None:
