@@ -50,7 +50,9 @@ def page_document(workspace: Workspace) -> Document | None:
         return None if page.event_id is None else content.event_results(reads, page.event_id)
     if isinstance(page, StandingsPage):
         table = page.table_shown
-        return table and content.medal_table(
+        if table is None:
+            return None
+        return content.medal_table(
             reads, table.competition.id, rank_by=table.rank_by, as_it_stands=not table.official
         )
     if isinstance(page, RecordPage):

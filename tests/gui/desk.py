@@ -86,7 +86,8 @@ class Desk:
 
     def _start_display(self) -> None:
         read, write = os.pipe()
-        server = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1440x900x24", "-nolisten", "tcp"]
+        screen = ["-screen", "0", "1440x900x24"]
+        server = ["Xvfb", "-displayfd", str(write), *screen, "-nolisten", "tcp"]
         process = subprocess.Popen(
             server, pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )

@@ -60,8 +60,8 @@ def grid(qtbot: QtBot, live: LiveBook) -> QTableView:
     view.setItemDelegateForColumn(NATION, nations)
     qtbot.addWidget(view)
     view.resize(600, 300)
-    view.show()
-    qtbot.waitActive(view)
+    with qtbot.waitActive(view):
+        view.show()
     return view
 
 
@@ -282,8 +282,8 @@ def test_a_list_known_beforehand_opens_with_down(qtbot):
     ]
     field = CompletingEdit(choice_source(lambda: rows))
     qtbot.addWidget(field)
-    field.show()
-    qtbot.waitActive(field)
+    with qtbot.waitActive(field):
+        field.show()
     field.setFocus()
     press(qtbot, Qt.Key.Key_Down)
     assert [row.text for row in field.offered.rows] == ["OWG", "WCH"]

@@ -212,9 +212,7 @@ def test_links_lead_to_their_pages(open_window: OpenWindow, sample: Path) -> Non
     assert space.tab is Tab.RECORDS
 
 
-def test_f6_walks_from_pane_to_pane(
-    qtbot: QtBot, open_window: OpenWindow, sample: Path
-) -> None:
+def test_f6_walks_from_pane_to_pane(qtbot: QtBot, open_window: OpenWindow, sample: Path) -> None:
     window = open_window(sample)
     space = workspace_of(window)
     window.activateWindow()
@@ -223,9 +221,8 @@ def test_f6_walks_from_pane_to_pane(
     for _ in range(3):
         window.actions_[Command.NEXT_PANE].trigger()
         focus = window.focusWidget()
-        seen.append(
-            "side" if space.side.isAncestorOf(focus) else "tree" if focus is space.tree.tree else "page"
-        )
+        panes = {"side": space.side, "tree": space.tree, "page": space.stack}
+        seen.append(next(name for name, pane in panes.items() if pane.isAncestorOf(focus)))
     assert seen == ["side", "tree", "page"]
 
 

@@ -6,6 +6,7 @@ gives the keyboard away; the delegates put it into the cells of a grid.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -121,12 +122,12 @@ def athlete_source(reads: Reads) -> Source:
 
 
 def choice_source(choices: Callable[[], Sequence[Suggestion]]) -> Source:
-    """A list that is known beforehand, by the beginning of any word of its text and detail."""
+    """A list that is known beforehand, by the beginnings of the words in its lines."""
 
     def suggest(text: str) -> Suggestions:
-        words = fold(text).split()
+        words = _bare(text).split()
         rows = [row for row in choices() if _has_words(row, words)]
-        rows.sort(key=lambda row: not fold(row.text).startswith(fold(text)))
+        rows.sort(key=lambda row: not _bare(row.text).startswith(_bare(text)))
         return Suggestions(tuple(rows), _first_if_begun(text, rows))
 
     return suggest
@@ -134,16 +135,21 @@ def choice_source(choices: Callable[[], Sequence[Suggestion]]) -> Source:
 
 def _first_if_begun(text: str, rows: Sequence[Suggestion]) -> int | None:
     """The first row, where the text begins it or leaves no other."""
-    typed = fold(text)
+    typed = _bare(text)
     if not typed or not rows:
         return None
-    begun = any(fold(part).startswith(typed) for part in (rows[0].text, rows[0].detail))
+    begun = any(_bare(part).startswith(typed) for part in (rows[0].text, rows[0].detail))
     return 0 if begun or len(rows) == 1 else None
 
 
 def _has_words(row: Suggestion, words: Sequence[str]) -> bool:
-    have = f" {fold(row.text)} {fold(row.detail)}"
+    have = f" {_bare(row.text)} {_bare(row.detail)} {_bare(row.trailing)}"
     return all(f" {word}" in have for word in words)
+
+
+def _bare(text: str) -> str:
+    """A text as it is compared: folded, without apostrophes."""
+    return re.sub(r"['’]", "", fold(text))
 
 
 def _athlete_row(athlete: AthleteChoice, similar: Sequence[AthleteChoice]) -> Suggestion:

@@ -267,9 +267,11 @@ class FormDialog(QDialog):
         """As high as the form, but never higher than the screen: then the form scrolls."""
         px, inside = theme().px, self._inside.sizeHint()
         room = self.screen().availableGeometry().size() * 0.9
-        self._scroll.setMinimumWidth(min(max(inside.width(), px(420)), room.width()))
+        width = min(max(inside.width(), px(420)), room.width())
+        self._scroll.setMinimumWidth(width)
+        self.problem.setFixedHeight(max(self.problem.heightForWidth(width), 0))
         rest = self.sizeHint().height() - self._scroll.sizeHint().height()
-        height = self._inside.heightForWidth(self._scroll.minimumWidth())
+        height = self._inside.heightForWidth(width)
         height = max(height, inside.height())
         self._scroll.setFixedHeight(max(px(60), min(height, room.height() - max(rest, 0))))
         self.adjustSize()

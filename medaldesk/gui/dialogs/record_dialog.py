@@ -65,6 +65,7 @@ class RecordDialog(FormDialog):
         self._suggest_kind()
 
     def _add_fields(self) -> None:
+        self.kind.setPlaceholderText(self.tr("OR, WR, NR …"))
         self.add_field(self.tr("&Kind"), self.kind, needed=True)
         tip = self.tr("The record counts in this series only; nothing for a record of the world")
         self.add_field(self.tr("&Series"), self.series, tip=tip)

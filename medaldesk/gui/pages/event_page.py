@@ -45,6 +45,7 @@ class EventPage(Page):
         self._hint.setProperty("role", "muted")
         self.model = ResultsModel(live, self)
         self.view = ResultsView(self.model, live, self.tr("Start list and results"), self)
+        self.view.paste_sheet.connect(self._paste_sheet)
         for part in (self._heading, self._strip, self._phases, self._hint):
             self.layout_.addWidget(part)
         self.layout_.addWidget(self.view, 1)
@@ -252,8 +253,19 @@ class EventPage(Page):
         head = self.model.head
         if head is None or head.status == "official":
             return
+        from medaldesk.gui.dialogs.check_dialog import confirm_official
+
+        if not confirm_official(head, self.live.reads.results(head.id), self):
+            return
         on = date.fromisoformat(head.day)
         self.live.edit(lambda edits: edits.make_official(head.id, on))
+
+    def _paste_sheet(self, text: str) -> None:
+        """Take a start list or results from the clipboard, shown before they are taken."""
+        from medaldesk.gui.dialogs.paste_dialog import PasteDialog
+
+        if self.event_id is not None:
+            PasteDialog(self.live, self.event_id, text, self._phase, self).exec()
 
     def delete_entry(self) -> None:
         """Take the entry under the cursor off the start list; undo brings it back."""

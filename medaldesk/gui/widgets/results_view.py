@@ -86,7 +86,8 @@ class ResultsView(Table):
         self, model: ResultsModel, live: LiveBook, name: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(model, name, parent)
-        self.setItemDelegate(SheetDelegate(self))
+        self._cells = SheetDelegate(self)
+        self.setItemDelegate(self._cells)
         self._nations = NationDelegate(live, self)
         self._athletes = AthleteDelegate(live, self)
         triggers = QAbstractItemView.EditTrigger
@@ -118,9 +119,12 @@ class ResultsView(Table):
         """Completing editors where athletes and nations are; the columns differ by event."""
         head = self.sheet.head
         self._nations.day = head.day if head else None
-        completing = {"athlete": self._athletes, "nation": self._nations}
+        completing: dict[str, CellDelegate] = {
+            "athlete": self._athletes,
+            "nation": self._nations,
+        }
         for number, column in enumerate(self.sheet.columns):
-            self.setItemDelegateForColumn(number, completing.get(column.key))
+            self.setItemDelegateForColumn(number, completing.get(column.key, self._cells))
 
     # Moving
 

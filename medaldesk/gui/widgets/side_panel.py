@@ -52,7 +52,9 @@ class SentenceLabel(QLabel):
         """Colour the sentence; an older one is muted."""
         colours = theme().colours
         text, strong = escape(self.sentence.text), escape(self.sentence.strong)
-        told_now = colours.record.text if self.sentence.kind is SentenceKind.RECORD else colours.text
+        told_now = (
+            colours.record.text if self.sentence.kind is SentenceKind.RECORD else colours.text
+        )
         ink = told_now if fresh else colours.muted
         if strong:
             text = text.replace(strong, f"<b style='color:{ink.name()}'>{strong}</b>", 1)

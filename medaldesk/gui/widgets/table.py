@@ -64,9 +64,7 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(view, Table) and view.frames_cell and view.holds_keys(index):
             self._paint_frame(painter, option.rect, wrong=bool(index.data(Role.ERROR)))
 
-    def _paint_ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
-    ) -> None:
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         blank = QStyleOptionViewItem(option)
         self.initStyleOption(blank, index)
         blank.text = ""
