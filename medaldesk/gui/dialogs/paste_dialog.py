@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -37,21 +37,29 @@ from medaldesk.reports import words
 TYPING_PAUSE = 200
 """Milliseconds after a key until the lines are read again: there may be hundreds."""
 
-COLUMN_WIDTHS = {PastedColumn.ATHLETE: 190, PastedColumn.OTHER: 80}
+COLUMN_WIDTHS = {
+    PastedColumn.UNIT: 70,
+    PastedColumn.LANE: 64,
+    PastedColumn.ATHLETE: 170,
+    PastedColumn.NATION: 80,
+    PastedColumn.BIB: 110,
+}
+USUAL_WIDTH = 96
 
 
 class PreviewModel(RowModel[PastedRow]):
     """The pasted cells under what their columns were taken for, and what each line will do."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, unit: str, parent: QObject | None = None) -> None:
         super().__init__([], lambda row: row.number, parent)
+        self._unit = unit
         self.pasted = Pasted()
 
     def show_lines(self, pasted: Pasted, rows: Sequence[PastedRow]) -> None:
         """Show other lines, or the same ones read otherwise."""
         self.pasted = pasted
         self.reset_rows([])
-        self.set_columns([*self._cells(), Column("fate", self.tr("Taken as"), self._fate, 0)])
+        self.set_columns([*self._cells(), Column("fate", self.tr("Taken as"), self.fate, 0)])
         self.reset_rows(rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -61,7 +69,7 @@ class PreviewModel(RowModel[PastedRow]):
         if role == Role.ERROR:
             return last and row.fate is Fate.REFUSED
         if role == Qt.ItemDataRole.ToolTipRole and last:
-            return self._fate(row)
+            return self.fate(row)
         return super().data(index, role)
 
     def _cells(self) -> list[Column[PastedRow]]:
@@ -70,7 +78,7 @@ class PreviewModel(RowModel[PastedRow]):
                 f"{number}",
                 self.column_word(kind),
                 self._cell(number),
-                COLUMN_WIDTHS.get(kind, 90),
+                COLUMN_WIDTHS.get(kind, USUAL_WIDTH),
                 weight="muted" if kind in (PastedColumn.OTHER, PastedColumn.BIB) else "",
                 tip=self.tr("Click, or press Alt+Down, to say what this column is"),
             )
@@ -83,7 +91,7 @@ class PreviewModel(RowModel[PastedRow]):
     def column_word(self, kind: PastedColumn) -> str:
         """What a column was taken for, as a heading."""
         return {
-            PastedColumn.UNIT: self.tr("Unit"),
+            PastedColumn.UNIT: self._unit,
             PastedColumn.LANE: self.tr("Lane"),
             PastedColumn.ORDER: self.tr("Start order"),
             PastedColumn.BIB: self.tr("Bib (left out)"),
@@ -102,7 +110,8 @@ class PreviewModel(RowModel[PastedRow]):
             return sentence.format(**error.details)
         return words.sentence(error)
 
-    def _fate(self, row: PastedRow) -> str:
+    def fate(self, row: PastedRow) -> str:
+        """What taking a line will do, or why it cannot be taken."""
         if row.error is not None:
             return self._refusal(row.error)
         if row.similar is not None:
@@ -140,7 +149,7 @@ class PasteDialog(QDialog):
         head = live.reads.event_head(event)
         self.setWindowTitle(self.tr("Paste into {event}").format(event=head.name))
         self.text = QPlainTextEdit(self)
-        self.model = PreviewModel(self)
+        self.model = PreviewModel(words.unit_kind_word(head.unit_kind), self)
         self.table = Table(self.model, self.tr("What was recognised"), self)
         self.message = QLabel(self, wordWrap=True)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
@@ -158,6 +167,11 @@ class PasteDialog(QDialog):
         self.text.setTabChangesFocus(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setFixedHeight(px(110))
+        self.text.setTabStopDistance(self.text.fontMetrics().averageCharWidth() * 16)
+        self.text.setStyleSheet(
+            f"QPlainTextEdit {{ border: 1px solid {theme().colours.line.name()};"
+            f" border-radius: {px(6)}px; padding: {px(4)}px; }}"
+        )
         self.text.setPlaceholderText(
             self.tr("Paste a start list or results here: pair, lane, name, nation, mark")
         )
@@ -173,11 +187,14 @@ class PasteDialog(QDialog):
         on_table = Qt.ShortcutContext.WidgetShortcut
         QShortcut(QKeySequence("Alt+Down"), self.table, self._choose_current, context=on_table)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.take)
+        self.table.selectionModel().currentRowChanged.connect(self._tell_row)
         layout = QVBoxLayout(self)
-        layout.setSpacing(px(8))
+        layout.setContentsMargins(px(20), px(18), px(20), px(16))
+        layout.setSpacing(px(10))
         for part in (self.text, self.table, self.message, buttons):
             layout.addWidget(part, 1 if part is self.table else 0)
-        self.resize(px(760), px(520))
+        room = self.screen().availableGeometry().size() * 0.9
+        self.resize(min(px(860), room.width()), min(px(560), room.height()))
 
     # Recognising
 
@@ -201,6 +218,12 @@ class PasteDialog(QDialog):
         if refused:
             return self.tr("{n} lines cannot be taken as they are.").format(n=refused)
         return self.tr("Every line is understood.")
+
+    def _tell_row(self, current: QModelIndex) -> None:
+        """Say in full what becomes of the line under the cursor; its cell may be too narrow."""
+        if current.isValid():
+            row = self.model.row(current.row())
+            self._say(self.model.fate(row), wrong=row.fate is Fate.REFUSED)
 
     def _say(self, sentence: str, *, wrong: bool) -> None:
         self.message.setProperty("role", "error" if wrong else "muted")
