@@ -5,18 +5,18 @@ from __future__ import annotations
 import getpass
 import sqlite3
 from collections.abc import Callable
-from datetime import UTC, datetime
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from medaldesk.book import files, reference, schema
 from medaldesk.book.changes import Action, Change
-from medaldesk.book.connection import connect, explained
-from medaldesk.book.edits import Edits
 from medaldesk.book.check import Problem, find_problems
+from medaldesk.book.connection import explained, explained_sql
+from medaldesk.book.edits import Edits
 from medaldesk.book.errors import BookExists
-from medaldesk.book.journal import Clock, Journal
+from medaldesk.book.journal import Clock, Journal, utc_now, utc_text
 from medaldesk.book.lock import Holder, WriterLock
 from medaldesk.book.reads import Reads
 
@@ -47,7 +47,7 @@ class Book:
         self._listeners: list[Callable[[Change], None]] = []
         self.reads = Reads(connection, path)
         journal = Journal(connection, who, clock) if lock else None
-        self.edits = Edits(connection, path, journal, self._tell)
+        self.edits = Edits(connection, path, journal, self._tell, holder)
         self._seen = self.reads.last_journal()
 
     @classmethod
@@ -58,9 +58,9 @@ class Book:
 
         Raises BookExists, BookUnreachable, BookFull; a book that could not be made is not left.
         """
-        if path.exists():
-            raise BookExists(path=path)
         with explained(path):
+            if path.exists():
+                raise BookExists(path=path)
             files.build(path, lambda new: _fill(new, name or path.stem, who or user_name(), clock))
         return cls.open(path, who=who, clock=clock)
 
@@ -79,16 +79,16 @@ class Book:
         BookDamaged, BookTooNew, BookUnreachable, BookFull, and changes nothing then.
         """
         who = who or user_name()
-        with explained(path):
+        with explained(path), ExitStack() as undoing:
             files.refuse_what_is_no_book(path)
             lock, holder = (None, None) if read_only else files.take_lock(path, who)
-            try:
-                connection = files.open_checked(path, writing=lock is not None)
-                return cls(path, connection, lock, who=who, holder=holder, clock=clock)
-            except BaseException:
-                if lock:
-                    lock.release()
-                raise
+            if lock:
+                undoing.callback(lock.release)
+            connection = files.open_checked(path, writing=lock is not None)
+            undoing.callback(connection.close)
+            book = cls(path, connection, lock, who=who, holder=holder, clock=clock)
+            undoing.pop_all()
+            return book
 
     @property
     def can_write(self) -> bool:
@@ -100,8 +100,11 @@ class Book:
         self._listeners.append(listener)
 
     def poll(self) -> list[Change]:
-        """What another opener wrote since the last call, oldest first; listeners are told too."""
-        with explained(self.path):
+        """What another opener wrote since the last call, oldest first; listeners are told too.
+
+        What this opener wrote itself was told when it was written.
+        """
+        with explained_sql(self.path):
             changes = self.reads.changes_after(self._seen)
         for change in changes:
             self._tell(change)
@@ -110,7 +113,7 @@ class Book:
     def checkpoint(self) -> None:
         """Move the write-ahead log into the book, without waiting for anybody."""
         if self.can_write:
-            with explained(self.path):
+            with explained_sql(self.path):
                 self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def backup(self, target: Path) -> None:
@@ -118,21 +121,23 @@ class Book:
 
         Raises BookExists, BookUnreachable, BookFull.
         """
-        if target.exists():
-            raise BookExists(path=target)
         with explained(target):
+            if target.exists():
+                raise BookExists(path=target)
             files.backup(self._connection, target)
 
     def check(self) -> list[Problem]:
         """Everything that is wrong with the book; nothing is changed."""
-        with explained(self.path):
+        with explained_sql(self.path):
             return find_problems(self._connection)
 
     def close(self) -> None:
         """Close the file and let the next writer in."""
-        self._connection.close()
-        if self._lock:
-            self._lock.release()
+        try:
+            self._connection.close()
+        finally:
+            if self._lock:
+                self._lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -146,9 +151,13 @@ class Book:
         self.close()
 
     def _tell(self, change: Change) -> None:
+        """Tell every listener, also those behind one that fails."""
         self._seen = max(self._seen, change.journal)
-        for listener in self._listeners:
-            listener(change)
+        if change.tables & {"nation", "nation_code"}:
+            self.reads.forget_nations()
+        with ExitStack() as telling:
+            for listener in reversed(self._listeners):
+                telling.callback(listener, change)
 
 
 def user_name() -> str:
@@ -163,9 +172,7 @@ def _fill(connection: sqlite3.Connection, name: str, who: str, clock: Clock | No
     """Schema, reference data and title of a new book."""
     connection.execute("PRAGMA journal_mode = WAL")
     schema.migrate(connection)
-    now = (
-        (clock or (lambda: datetime.now(UTC)))().astimezone(UTC).isoformat(timespec="milliseconds")
-    )
+    now = utc_text(clock or utc_now)
     connection.execute("BEGIN IMMEDIATE")
     reference.fill(connection)
     connection.execute("INSERT INTO book (id, name, created_at) VALUES (1, ?, ?)", (name, now))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,9 +53,12 @@ _MEANING: dict[int, type[BookError]] = {
 }
 
 
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn what the disk or SQLite refuses into a BookError; programming errors pass through."""
+def explained_sql(path: Path) -> Iterator[None]:
+    """Turn what SQLite refuses into a BookError; programming errors pass through."""
     try:
         yield
     except sqlite3.DatabaseError as error:
@@ -62,5 +66,14 @@ def explained(path: Path) -> Iterator[None]:
         if code not in _MEANING:
             raise
         raise _MEANING[code](path=path, problem=str(error)) from error
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite or the operating system refuses about the file into a BookError."""
+    try:
+        with explained_sql(path):
+            yield
     except OSError as error:
-        raise BookUnreachable(path=path, problem=error.strerror or str(error)) from error
+        meaning = BookFull if error.errno in _FULL else BookUnreachable
+        raise meaning(path=path, problem=error.strerror or str(error)) from error

@@ -1,4 +1,4 @@
-"""From facts to derived tables: `placing`, `award` (this module) and `record_mark`.
+"""From facts to derived tables: `placing` and `award` here, `record_mark` in `derive_records`.
 
 `derive_event` renews what one event decides; `derive_all` renews everything. Both call the same
 functions on the same rows, so that they cannot disagree; `check` compares them all the same.
@@ -7,13 +7,15 @@ functions on the same rows, so that they cannot disagree; `check` compares them 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from typing import Any, NamedTuple, TypeVar
 
 from medaldesk.book import derive_records
 from medaldesk.book.changes import MedalMove, Moves, RankMove
+from medaldesk.book.schema import DERIVED_TABLES
 from medaldesk.domain.classification import (
     Classification,
     Field,
@@ -26,23 +28,41 @@ from medaldesk.domain.medals import Medal, medals_by_rank
 from medaldesk.domain.ranking import IrmOrder, Placing
 
 Connection = sqlite3.Connection
-Award = tuple[int, int, int, int, str, int]
-"""entry, event, competition, nation, medal, official: a row of `award`."""
 
-PlacingRow = tuple[int, int, int | None, int, int, int | None, int]
-"""entry, event, rank, rank_equal, sort_order, behind, tie_open: a row of `placing`."""
+
+class PlacingRow(NamedTuple):
+    """A row of `placing`."""
+
+    entry: int
+    event: int
+    rank: int | None
+    rank_equal: int
+    sort_order: int
+    behind: int | None
+    tie_open: int
+
+
+class AwardRow(NamedTuple):
+    """A row of `award`."""
+
+    entry: int
+    event: int
+    competition: int
+    nation: int
+    medal: str
+    official: int
 
 
 @dataclass(frozen=True, slots=True)
 class EventFacts:
-    """All facts that decide one event, read at once."""
+    """All facts that decide one event, read at once; `nations` by entry."""
 
     event: int
     competition: int
     official: bool
     method: Classification
     field: Field
-    nations: dict[int, int]
+    nations: Mapping[int, int]
 
 
 def irm_order(connection: Connection) -> IrmOrder:
@@ -72,7 +92,7 @@ def read_event(connection: Connection, event: int, order: IrmOrder) -> EventFact
         method=Classification(method),
         field=Field(
             starters=[Starter(entry, name, rank) for entry, name, rank, _ in entries],
-            phases=read_phases(connection, event),
+            phases=_read_phases(connection, event),
             better=Better(better),
             irm_order=order,
         ),
@@ -80,44 +100,50 @@ def read_event(connection: Connection, event: int, order: IrmOrder) -> EventFact
     )
 
 
-def read_phases(connection: Connection, event: int) -> list[list[Performance]]:
-    """The results of an event by phase; empty phases are left out."""
-    rows = connection.execute(
-        """SELECT p.position, r.entry_id, r.mark, r.tie_break, r.status,
-            u.position, r.start_order, r.lane
-        FROM result AS r JOIN phase AS p ON p.id = r.phase_id
-        LEFT JOIN unit AS u ON u.id = r.unit_id
-        WHERE r.event_id = ?
-        ORDER BY p.position, u.position IS NULL, u.position,
-            r.start_order IS NULL, r.start_order, r.lane, r.id""",
-        (event,),
-    )
-    return [
-        [
-            Performance(
-                entry,
-                mark,
-                tie_break,
-                status,
-                None if unit is None and start is None else place,
-            )
-            for place, (_, entry, mark, tie_break, status, unit, start, _) in enumerate(phase)
-        ]
-        for _, phase in groupby(rows, key=itemgetter(0))
-    ]
+_PHASES = """SELECT p.position, u.position, r.start_order, r.lane,
+    r.entry_id, r.mark, r.tie_break, r.status
+FROM result AS r JOIN phase AS p ON p.id = r.phase_id
+LEFT JOIN unit AS u ON u.id = r.unit_id
+WHERE r.event_id = ?
+ORDER BY p.position, u.position IS NULL, u.position, r.start_order IS NULL, r.start_order,
+    length(r.lane), r.lane"""
+
+
+def _read_phases(connection: Connection, event: int) -> list[list[Performance]]:
+    """The results of an event by phase; phases without results are left out."""
+    rows = connection.execute(_PHASES, (event,)).fetchall()
+    return [list(_read_phase(results)) for _, results in groupby(rows, key=itemgetter(0))]
+
+
+def _read_phase(rows: Iterable[tuple[Any, ...]]) -> Iterator[Performance]:
+    """The results of a phase, which stand in the order of unit, start order and lane.
+
+    Those of one place have the same start order, so that the name parts them (RULES R2).
+    """
+    for place, (start, results) in enumerate(groupby(rows, key=itemgetter(1, 2, 3))):
+        unit, start_order, _ = start
+        known = unit is not None or start_order is not None
+        for *_, entry, mark, tie_break, status in results:
+            yield Performance(entry, mark, tie_break, status, place if known else None)
 
 
 def placing_rows(event: int, placings: Iterable[Placing]) -> dict[int, PlacingRow]:
+    """Entry to its row of `placing`."""
     return {
-        p.key: (p.key, event, p.rank, int(p.equal), p.sort_order, p.behind, int(p.tie_open))
+        p.key: PlacingRow(
+            p.key, event, p.rank, int(p.equal), p.sort_order, p.behind, int(p.tie_open)
+        )
         for p in placings
     }
 
 
-def award_rows(facts: EventFacts, placings: Sequence[Placing]) -> dict[int, Award]:
-    """Medals follow the shared rank; they count once the event is official (RULES R6, R10)."""
+def award_rows(facts: EventFacts, placings: Sequence[Placing]) -> dict[int, AwardRow]:
+    """Entry to its row of `award`: medals follow the shared rank (RULES R6).
+
+    They count once the event is official, and stand apart until then (RULES R10).
+    """
     return {
-        entry: (
+        entry: AwardRow(
             entry,
             facts.event,
             facts.competition,
@@ -135,8 +161,8 @@ def derive_event(connection: Connection, event: int, order: IrmOrder) -> Moves:
     placings = classify(facts.method, facts.field) if facts else []
     new_placings = placing_rows(event, placings)
     new_awards = award_rows(facts, placings) if facts else {}
-    old_placings = _keyed(connection, "SELECT * FROM placing WHERE event_id = ?", event)
-    old_awards = _keyed(connection, "SELECT * FROM award WHERE event_id = ?", event)
+    old_placings = _old_rows(connection, "placing", event, PlacingRow)
+    old_awards = _old_rows(connection, "award", event, AwardRow)
     _replace(connection, "placing", old_placings, new_placings)
     _replace(connection, "award", old_awards, new_awards)
     return Moves(
@@ -145,15 +171,21 @@ def derive_event(connection: Connection, event: int, order: IrmOrder) -> Moves:
     )
 
 
-def _keyed(connection: Connection, sql: str, event: int) -> dict[int, tuple[object, ...]]:
-    return {row[0]: row for row in connection.execute(sql, (event,))}
+R = TypeVar("R")
+
+
+def _old_rows(
+    connection: Connection, table: str, event: int, row_type: Callable[..., R]
+) -> dict[int, R]:
+    rows = connection.execute(f"SELECT * FROM {table} WHERE event_id = ?", (event,))
+    return {row[0]: row_type(*row) for row in rows}
 
 
 def _replace(
     connection: Connection,
     table: str,
-    old: dict[int, tuple[object, ...]],
-    new: dict[int, PlacingRow] | dict[int, Award],
+    old: Mapping[int, tuple[object, ...]],
+    new: Mapping[int, tuple[object, ...]],
 ) -> None:
     gone = [(key,) for key in old if key not in new]
     changed = [row for key, row in new.items() if old.get(key) != row]
@@ -164,32 +196,37 @@ def _replace(
         connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({slots})", changed)
 
 
-def _rank_moves(
-    old: dict[int, tuple[object, ...]], new: dict[int, PlacingRow]
-) -> Iterable[RankMove]:
+def _rank_moves(old: Mapping[int, PlacingRow], new: Mapping[int, PlacingRow]) -> Iterator[RankMove]:
     for entry in sorted(old.keys() | new.keys()):
-        before = old[entry][2] if entry in old else None
-        after = new[entry][2] if entry in new else None
+        before = old[entry].rank if entry in old else None
+        after = new[entry].rank if entry in new else None
         if before != after:
-            yield RankMove(entry, before, after)  # type: ignore[arg-type]
+            yield RankMove(entry, before, after)
 
 
-def _medal_moves(old: dict[int, tuple[object, ...]], new: dict[int, Award]) -> Iterable[MedalMove]:
+def _medal_moves(old: Mapping[int, AwardRow], new: Mapping[int, AwardRow]) -> Iterator[MedalMove]:
+    """One move an entry, or two where the medal went from one nation to another."""
     for entry in sorted(old.keys() | new.keys()):
         was, now = old.get(entry), new.get(entry)
         if was == now:
             continue
-        row = now or was
-        assert row is not None
-        yield MedalMove(
-            entry=entry,
-            competition=row[2],  # type: ignore[arg-type]
-            nation=row[3],  # type: ignore[arg-type]
-            before=Medal(was[4]) if was else None,
-            after=Medal(now[4]) if now else None,
-            was_official=bool(was and was[5]),
-            is_official=bool(now and now[5]),
-        )
+        if was and now and was.nation != now.nation:
+            yield _medal_move(was, was, None)
+            yield _medal_move(now, None, now)
+        elif row := now or was:
+            yield _medal_move(row, was, now)
+
+
+def _medal_move(row: AwardRow, was: AwardRow | None, now: AwardRow | None) -> MedalMove:
+    return MedalMove(
+        entry=row.entry,
+        nation=row.nation,
+        competition=row.competition,
+        before=Medal(was.medal) if was else None,
+        after=Medal(now.medal) if now else None,
+        was_official=bool(was and was.official),
+        is_official=bool(now and now.official),
+    )
 
 
 def derive_all(connection: Connection, schema: str = "main") -> None:
@@ -198,7 +235,7 @@ def derive_all(connection: Connection, schema: str = "main") -> None:
     The tables are emptied first. Must run inside a transaction.
     """
     order = irm_order(connection)
-    for table in ("placing", "award", "record_mark"):
+    for table in DERIVED_TABLES:
         connection.execute(f"DELETE FROM {schema}.{table}")
     for (event,) in connection.execute("SELECT id FROM event ORDER BY id").fetchall():
         facts = read_event(connection, event, order)

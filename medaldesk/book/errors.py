@@ -30,7 +30,7 @@ class BookTooNew(BookError):
 
 
 class BookNeedsUpgrade(BookError):
-    """An older book that is open for reading only cannot be migrated. `details`: path, found, known."""
+    """An older book that cannot be written to cannot be migrated. `details`: path, found, known."""
 
 
 class BookReadOnly(BookError):
@@ -62,11 +62,15 @@ class DuplicateCode(EditError):
 
 
 class EmptyField(EditError):
-    """`details`: what."""
+    """Nothing was typed, or for a code something that is none. `details`: what."""
 
 
 class BadDate(EditError):
     """`details`: text."""
+
+
+class BadTime(EditError):
+    """What was typed is not a time of day. `details`: text."""
 
 
 class DatesReversed(EditError):

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from medaldesk.book import schema
-from medaldesk.book.connection import connect, explained
+from medaldesk.book.connection import connect
 from medaldesk.book.errors import (
     BookDamaged,
     BookExists,
@@ -72,10 +72,13 @@ def _refuse_cut_off(path: Path, header: bytes) -> None:
     page_size = int.from_bytes(header[16:18], "big")
     page_size = 65_536 if page_size == 1 else page_size
     promised = _number(header, 28) * page_size
-    log = path.with_name(f"{path.name}-wal")
-    has_log = log.exists() and log.stat().st_size > 0
-    if path.stat().st_size < promised and not has_log:
+    if path.stat().st_size < promised and not _has_log(path):
         raise BookDamaged(path=path, problem="the file is cut off")
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _number(header: bytes, offset: int) -> int:
@@ -95,27 +98,43 @@ def take_lock(path: Path, who: str) -> tuple[WriterLock | None, Holder | None]:
 
 
 def open_checked(path: Path, *, writing: bool) -> sqlite3.Connection:
-    """Connect to a book, migrating an older one. Raises NotABook, BookDamaged, BookNeedsUpgrade."""
+    """Connect to a book, migrating an older one.
+
+    Raises BookDamaged, BookTooNew, BookNeedsUpgrade.
+    """
     connection = _connect(path, writing=writing)
     try:
-        (found,) = connection.execute("PRAGMA user_version").fetchone()
-        if found > schema.SCHEMA_VERSION:
-            raise BookTooNew(path=path, found=found, known=schema.SCHEMA_VERSION)
-        if found < schema.SCHEMA_VERSION:
-            if not writing:
-                raise BookNeedsUpgrade(path=path, found=found, known=schema.SCHEMA_VERSION)
-            backup(connection, _free_name(path, found))
-            schema.migrate(connection)
-        connection.execute("SELECT name FROM book").fetchone()
-    except sqlite3.OperationalError as error:
+        _bring_to_today(connection, path, writing=writing)
+    except BaseException as error:
         connection.close()
-        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+        if _is_of_the_schema(error):
             raise BookDamaged(path=path, problem=str(error)) from error
         raise
-    except BaseException:
-        connection.close()
-        raise
     return connection
+
+
+def _bring_to_today(connection: sqlite3.Connection, path: Path, *, writing: bool) -> None:
+    """Refuse a newer book, migrate an older one, and look whether what is there is a book."""
+    (found,) = connection.execute("PRAGMA user_version").fetchone()
+    if found > schema.SCHEMA_VERSION:
+        raise BookTooNew(path=path, found=found, known=schema.SCHEMA_VERSION)
+    if found < schema.SCHEMA_VERSION:
+        if not writing:
+            raise BookNeedsUpgrade(path=path, found=found, known=schema.SCHEMA_VERSION)
+        backup(connection, _free_name(path, found))
+        schema.migrate(connection)
+    have = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
+    for table in schema.TABLES:
+        if table not in have:
+            raise BookDamaged(path=path, problem=f"the table {table} is missing")
+
+
+def _is_of_the_schema(error: BaseException) -> bool:
+    """Whether a migration found a table or a reference other than it must be."""
+    return isinstance(error, sqlite3.IntegrityError) or (
+        isinstance(error, sqlite3.OperationalError)
+        and error.sqlite_errorcode == sqlite3.SQLITE_ERROR
+    )
 
 
 def _connect(path: Path, *, writing: bool) -> sqlite3.Connection:
@@ -124,10 +143,13 @@ def _connect(path: Path, *, writing: bool) -> sqlite3.Connection:
     connection = connect(path, "ro")
     try:
         connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
-    except sqlite3.OperationalError:
-        # In a folder that cannot be written SQLite cannot make the index of a write-ahead log;
-        # nobody can be writing the book there either.
+    except sqlite3.OperationalError as error:
         connection.close()
+        cannot = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+        if error.sqlite_errorcode & 0xFF not in cannot or _has_log(path):
+            raise
+        # In a folder that cannot be written SQLite cannot make the index of a write-ahead log.
+        # Without a log there is nothing to index, and nobody is writing.
         return connect(path, "ro", immutable=True)
     return connection
 
@@ -149,5 +171,4 @@ def backup(connection: sqlite3.Connection, target: Path) -> None:
 
     if not target.parent.is_dir():
         raise BookUnreachable(path=target, problem="there is no such folder")
-    with explained(target):
-        build(target, copy)
+    build(target, copy)

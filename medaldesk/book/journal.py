@@ -8,20 +8,31 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from medaldesk.book import derive, derive_records
 from medaldesk.book.changes import Action, Change, Moves
-from medaldesk.book.errors import NothingToRedo, NothingToUndo, UndoConflict
+from medaldesk.book.errors import NothingToRedo, NothingToUndo, UndoConflict, UnknownCode
 from medaldesk.book.schema import FACT_TABLES
-from medaldesk.book.touched import Touched
+from medaldesk.book.touched import Touched, WrittenRow
 
 Connection = sqlite3.Connection
-Row = dict[str, object]
+Row = dict[str, Any]
 Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The clock of a journal that is given no other."""
+    return datetime.now(UTC)
+
+
+def utc_text(clock: Clock) -> str:
+    """The time of a clock as the journal writes it: `2026-02-09T17:30:00.000+00:00`."""
+    return clock().astimezone(UTC).isoformat(timespec="milliseconds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +49,43 @@ class Writer:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self.rows: list[tuple[str, int, Row | None, Row | None]] = []
+        self.rows: list[WrittenRow] = []
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """An edit inside the edit: where it fails, what it wrote is taken back."""
+        written = len(self.rows)
+        self._connection.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            # On a full disk SQLite takes the whole transaction back by itself.
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK TO part")
+                self._connection.execute("RELEASE part")
+            del self.rows[written:]
+            raise
+        self._connection.execute("RELEASE part")
 
     def insert(self, table: str, **values: object) -> int:
         """Add a row; returns its id."""
-        columns = ", ".join(values)
-        slots = ", ".join("?" * len(values))
-        cursor = self._connection.execute(
-            f"INSERT INTO {_fact(table)} ({columns}) VALUES ({slots})", tuple(values.values())
-        )
-        row_id = cursor.lastrowid
-        assert row_id is not None
-        self.rows.append((table, row_id, None, self._read(table, row_id)))
+        row_id = self._insert(table, values)
+        self.rows.append(WrittenRow(table, row_id, None, self._read(table, row_id)))
         return row_id
 
     def update(self, table: str, row_id: int, **values: object) -> bool:
-        """Change columns of a row; returns whether anything is different now."""
+        """Change columns of a row; returns whether anything is different now.
+
+        Raises UnknownCode where there is no such row.
+        """
         before = self._read(table, row_id)
-        assert before is not None, (table, row_id)
+        if before is None:
+            raise UnknownCode(what="row", code=row_id)
         changed = {name: value for name, value in values.items() if before[name] != value}
         if not changed:
             return False
-        columns = ", ".join(f"{name} = ?" for name in changed)
-        self._connection.execute(
-            f"UPDATE {_fact(table)} SET {columns} WHERE id = ?", (*changed.values(), row_id)
-        )
-        self.rows.append((table, row_id, before, before | changed))
+        self._update(table, row_id, changed)
+        self.rows.append(WrittenRow(table, row_id, before, before | changed))
         return True
 
     def delete(self, table: str, row_id: int) -> None:
@@ -77,26 +99,48 @@ class Writer:
         before = self._read(table, row_id)
         if before is None:
             return
-        self._connection.execute(f"DELETE FROM {_fact(table)} WHERE id = ?", (row_id,))
-        self.rows.append((table, row_id, before, None))
+        self._delete(table, row_id)
+        self.rows.append(WrittenRow(table, row_id, before, None))
 
     def restore(self, table: str, row_id: int, expected: Row | None, wanted: Row | None) -> None:
-        """Put a row back to what it was. Raises UndoConflict if it is not as expected."""
-        if self._read(table, row_id) != expected:
+        """Put a row back to what it was. Raises UndoConflict if it is not as expected.
+
+        Columns that the journal does not know came with a later schema and are left alone.
+        """
+        found = self._read(table, row_id)
+        if not _agrees(found, expected):
             raise UndoConflict(table=table, row=row_id)
+        try:
+            self._restore(table, row_id, expected, wanted)
+        except sqlite3.IntegrityError as error:
+            # Another program's row needs what was to go, or has taken what was to come back.
+            raise UndoConflict(table=table, row=row_id) from error
+        self.rows.append(WrittenRow(table, row_id, found, self._read(table, row_id)))
+
+    def _restore(self, table: str, row_id: int, expected: Row | None, wanted: Row | None) -> None:
         if wanted is None:
-            self._connection.execute(f"DELETE FROM {_fact(table)} WHERE id = ?", (row_id,))
+            self._delete(table, row_id)
         elif expected is None:
-            columns, slots = ", ".join(wanted), ", ".join("?" * len(wanted))
-            self._connection.execute(
-                f"INSERT INTO {_fact(table)} ({columns}) VALUES ({slots})", tuple(wanted.values())
-            )
+            self._insert(table, wanted)
         else:
-            columns = ", ".join(f"{name} = ?" for name in wanted)
-            self._connection.execute(
-                f"UPDATE {_fact(table)} SET {columns} WHERE id = ?", (*wanted.values(), row_id)
-            )
-        self.rows.append((table, row_id, expected, wanted))
+            self._update(table, row_id, dict(wanted.items() - expected.items()))
+
+    def _insert(self, table: str, values: Mapping[str, object]) -> int:
+        columns, slots = ", ".join(values), ", ".join("?" * len(values))
+        cursor = self._connection.execute(
+            f"INSERT INTO {_fact(table)} ({columns}) VALUES ({slots}) RETURNING id",
+            tuple(values.values()),
+        )
+        return int(cursor.fetchall()[0][0])
+
+    def _update(self, table: str, row_id: int, values: Mapping[str, object]) -> None:
+        columns = ", ".join(f"{name} = ?" for name in values)
+        self._connection.execute(
+            f"UPDATE {_fact(table)} SET {columns} WHERE id = ?", (*values.values(), row_id)
+        )
+
+    def _delete(self, table: str, row_id: int) -> None:
+        self._connection.execute(f"DELETE FROM {_fact(table)} WHERE id = ?", (row_id,))
 
     def _read(self, table: str, row_id: int) -> Row | None:
         cursor = self._connection.execute(f"SELECT * FROM {_fact(table)} WHERE id = ?", (row_id,))
@@ -109,6 +153,12 @@ class Writer:
 def _fact(table: str) -> str:
     assert table in FACT_TABLES, table
     return table
+
+
+def _agrees(found: Row | None, expected: Row | None) -> bool:
+    if found is None or expected is None:
+        return found is expected
+    return expected.items() <= found.items()
 
 
 _PARTS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -139,7 +189,7 @@ class Journal:
     def __init__(self, connection: Connection, who: str, clock: Clock | None = None) -> None:
         self._connection = connection
         self._who = who
-        self._clock = clock or (lambda: datetime.now(UTC))
+        self._clock = clock or utc_now
 
     @contextmanager
     def edit(self, action: Action, subject: str) -> Iterator[Edit]:
@@ -171,10 +221,12 @@ class Journal:
         )
 
     def next_redo(self) -> UndoStep | None:
-        """The edit that redo would make again: undone since the last edit that stands."""
+        """The edit that redo would make again: a new edit forgets those undone before it."""
         return self._step(
-            """SELECT min(id) FROM journal WHERE kind = 'edit' AND undone = 1 AND id >
-            (SELECT coalesce(max(id), 0) FROM journal WHERE kind = 'edit' AND undone = 0)"""
+            """SELECT min(e.id) FROM journal AS u JOIN journal AS e ON e.id = u.target_id
+            WHERE u.kind = 'undo' AND u.undone = 0 AND e.undone = 1 AND u.id > max(
+                (SELECT coalesce(max(id), 0) FROM journal WHERE kind = 'edit' AND undone = 0),
+                (SELECT coalesce(max(id), 0) FROM journal WHERE kind = 'edit' AND undone = 1))"""
         )
 
     def _step(self, sql: str, *values: object) -> UndoStep | None:
@@ -215,53 +267,64 @@ class Journal:
             raise
 
     def _finish(self, edit: Edit, kind: str, target: int | None) -> Change:
-        """Derive what was touched and write the journal; an edit that changed nothing leaves none."""
+        """Derive what was touched and write the journal.
+
+        An edit after which every row is what it was before leaves no entry.
+        """
         change = Change(0, kind, edit.action, edit.subject)
-        rows = edit.writer.rows
-        if not rows:
+        if _same_as_before(edit.writer.rows):
             return change
-        touched = Touched.of(self._connection, rows)
+        touched = Touched.of(self._connection, edit.writer.rows)
+        moves = self._derive(touched)
         change = replace(
             change,
-            tables=frozenset(row[0] for row in rows),
+            tables=frozenset(row.table for row in edit.writer.rows),
             events=frozenset(touched.events),
             competitions=frozenset(touched.competitions),
+            record_lists=frozenset(
+                touched.record_lists | {move.record_list for move in moves.records}
+            ),
             results=frozenset(touched.results),
-            moves=self._derive(touched),
+            moves=moves,
         )
-        lists = touched.record_lists | {move.record_list for move in change.moves.records}
-        change = replace(change, record_lists=frozenset(lists))
-        cursor = self._connection.execute(
+        return replace(change, journal=self._write(change, target, edit.writer.rows))
+
+    def _write(self, change: Change, target: int | None, rows: Sequence[WrittenRow]) -> int:
+        """The journal entry of a change and its rows; returns its id."""
+        entry = self._connection.execute(
             """INSERT INTO journal (at, who, kind, action, subject, target_id, change)
-            VALUES (?, ?, ?, ?, ?, ?, ?)""",
-            (self._now(), self._who, kind, edit.action, edit.subject, target, change.dumps()),
+            VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id""",
+            (
+                utc_text(self._clock),
+                self._who,
+                change.kind,
+                change.action,
+                change.subject,
+                target,
+                change.dumps(),
+            ),
         )
-        assert cursor.lastrowid is not None
-        journal = cursor.lastrowid
+        journal = int(entry.fetchall()[0][0])
         self._connection.executemany(
             """INSERT INTO journal_row (journal_id, table_name, row_id, before, after)
             VALUES (?, ?, ?, ?, ?)""",
-            [
-                (journal, table, row, _dump(before), _dump(after))
-                for table, row, before, after in rows
-            ],
+            [(journal, row.table, row.id, _dump(row.before), _dump(row.after)) for row in rows],
         )
-        return replace(change, journal=journal)
+        return journal
 
     def _derive(self, touched: Touched) -> Moves:
         order = derive.irm_order(self._connection)
-        moves = Moves()
-        for event in sorted(touched.derived):
-            moves += derive.derive_event(self._connection, event, order)
-            records = derive_records.derive_event_records(self._connection, event)
-            moves += Moves(records=tuple(records))
-        for record_list in sorted(touched.record_lists):
-            renewed = derive_records.derive_list(self._connection, record_list)
-            moves += Moves(records=tuple(renewed))
-        return moves
-
-    def _now(self) -> str:
-        return self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
+        placed = [
+            derive.derive_event(self._connection, event, order) for event in sorted(touched.placed)
+        ]
+        records = derive_records.derive_touched(
+            self._connection, touched.recorded, touched.record_lists
+        )
+        return Moves(
+            ranks=tuple(move for moves in placed for move in moves.ranks),
+            medals=tuple(move for moves in placed for move in moves.medals),
+            records=tuple(records),
+        )
 
 
 class Edit:
@@ -274,7 +337,16 @@ class Edit:
         self.change = Change(0, "edit", action, subject)
 
 
-def _dump(row: Row | None) -> str | None:
+def _same_as_before(rows: Sequence[WrittenRow]) -> bool:
+    first: dict[tuple[str, int], object] = {}
+    last: dict[tuple[str, int], object] = {}
+    for row in rows:
+        first.setdefault((row.table, row.id), row.before)
+        last[row.table, row.id] = row.after
+    return first == last
+
+
+def _dump(row: Mapping[str, Any] | None) -> str | None:
     return None if row is None else json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,23 +33,19 @@ class WriterLock:
         self._lock = FileLock(self._path, timeout=0)
 
     def acquire(self, who: str) -> bool:
-        """Take the lock; False where somebody else has it. Raises OSError where none can be made."""
+        """Take the lock; False where somebody else has it. Raises OSError where none can be."""
         try:
             self._lock.acquire()
         except Timeout:
             return False
-        note = {
-            "who": who,
-            "pid": os.getpid(),
-            "since": datetime.now(UTC).isoformat("T", "minutes"),
-        }
-        self._path.write_text(json.dumps(note), encoding="utf-8")
+        since = datetime.now(UTC).isoformat("T", "minutes")
+        self._note(json.dumps({"who": who, "pid": os.getpid(), "since": since}))
         return True
 
     def release(self) -> None:
         """Give the lock back. The file stays: taking it away could part two writers' locks."""
         if self._lock.is_locked:
-            self._path.write_text("", encoding="utf-8")
+            self._note("")
             self._lock.release()
 
     def holder(self) -> Holder:
@@ -57,4 +54,12 @@ class WriterLock:
             note = json.loads(self._path.read_text(encoding="utf-8") or "{}")
         except (OSError, ValueError):
             return Holder()
-        return Holder(note.get("who"), note.get("since"))
+        if not isinstance(note, dict):
+            return Holder()
+        who, since = note.get("who"), note.get("since")
+        return Holder(str(who) if who else None, str(since) if since else None)
+
+    def _note(self, text: str) -> None:
+        """Leave word in the lock file; on a full disk the lock holds without it."""
+        with suppress(OSError):
+            self._path.write_text(text, encoding="utf-8")

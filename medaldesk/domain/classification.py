@@ -7,8 +7,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from medaldesk.domain.marks import LARGEST, Better, best_of, is_better
-from medaldesk.domain.ranking import DEFAULT_IRM_ORDER, IrmOrder, Line, Placing, rank_lines
+from medaldesk.domain.marks import LARGEST, Better, best_of
+from medaldesk.domain.ranking import (
+    DEFAULT_IRM_ORDER,
+    DISQUALIFICATIONS,
+    NO_START_ORDER,
+    IrmOrder,
+    Line,
+    Placing,
+    rank_lines,
+)
 
 
 class Classification(StrEnum):
@@ -45,6 +53,16 @@ class Starter:
 
 
 Phase = Sequence[Performance]
+Values = tuple[int, ...]
+"""What decides, the first first; lower is better."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Score:
+    """What an entry is ranked by, and whether its tie has a tie-break for some only."""
+
+    value: Values
+    tie_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +91,45 @@ def rank_phase(event: Field) -> list[Placing]:
 
 def _final(event: Field) -> Iterable[Line]:
     """The deciding phase, then those who only reached the phase before, and so on down."""
-    results = [_one_each(phase, event.better) for phase in event.phases]
+    phases = [_one_each(phase, event) for phase in reversed(event.phases)]
     reached: dict[int, int] = {}
-    for depth, phase in enumerate(reversed(results)):
+    for depth, phase in enumerate(phases):
         for entry in phase:
             reached.setdefault(entry, depth)
-    scores = [_scores(phase.values(), event.better) for phase in reversed(results)]
-    bests = [
-        best_of((v for v in map(_valid, phase.values()) if v is not None), event.better)
-        for phase in reversed(results)
+    bests = [_best_mark(phase.values(), event.better) for phase in phases]
+    decided = [
+        _decided([line for line in phase.values() if reached[line.entry] == depth], event.better)
+        for depth, phase in enumerate(phases)
     ]
     for starter in event.starters:
-        depth = reached.get(starter.entry, len(results))
-        if depth == len(results):
+        depth = reached.get(starter.entry, len(phases))
+        if depth == len(phases):
             yield Line(starter.entry, depth=depth, name=starter.name)
             continue
-        result = results[-1 - depth][starter.entry]
-        score, tie_open = scores[depth].get(starter.entry, (None, False))
+        result = phases[depth][starter.entry]
+        score = decided[depth].get(starter.entry)
         yield Line(
             key=starter.entry,
-            score=score,
+            score=score.value if score else None,
             depth=depth,
             status=result.status,
             start_order=result.start_order,
             name=starter.name,
             behind=_behind(_valid(result), bests[depth]),
-            tie_open=tie_open,
+            tie_open=bool(score and score.tie_open),
         )
+
+
+def _decided(lines: Iterable[Performance], better: Better) -> dict[int, _Score]:
+    """The scores of one phase by its marks, ties broken."""
+    scores: dict[int, Values] = {}
+    tie_breaks: dict[int, int | None] = {}
+    for line in lines:
+        value = _valid(line)
+        if value is not None:
+            scores[line.entry] = (_lower(value, better),)
+            tie_breaks[line.entry] = line.tie_break
+    return _break_ties(scores, tie_breaks)
 
 
 def _total(event: Field) -> Iterable[Line]:
@@ -109,53 +139,65 @@ def _total(event: Field) -> Iterable[Line]:
     statuses: dict[int, str] = {}
     for starter in event.starters:
         mine = [run[starter.entry] for run in runs if starter.entry in run]
-        for performance in mine:
-            if performance.status:
-                statuses[starter.entry] = performance.status
+        if status := _last_status(mine):
+            statuses[starter.entry] = status
         values = [line.value for line in mine if line.value is not None]
         if values and len(values) == len(runs):
             sums[starter.entry] = sum(values)
     scores = {entry: (_lower(total, event.better),) for entry, total in sums.items()}
-    return _overall(event, runs, scores, statuses, sums)
+    return _overall(event, _Overall(runs, scores, statuses, sums))
 
 
 def _best(event: Field) -> Iterable[Line]:
-    """The best over the phases, ties by the second best, then the third (RULES R4)."""
+    """The best over the phases, ties by the second best, then the third (RULES R4).
+
+    A phase without a valid mark counts for nothing, but a disqualification is one from the event.
+    """
     runs = _begun(event)
     bests: dict[int, int] = {}
-    scores: dict[int, tuple[int, ...]] = {}
+    scores: dict[int, Values] = {}
     statuses: dict[int, str] = {}
     for starter in event.starters:
         mine = [run[starter.entry] for run in runs if starter.entry in run]
         values = sorted(_lower(v, event.better) for v in map(_valid, mine) if v is not None)
-        if values:
+        disqualified = [line for line in mine if line.status in DISQUALIFICATIONS]
+        if values and not disqualified:
             missing = [LARGEST] * (len(runs) - len(values))
             scores[starter.entry] = (*values, *missing)
             bests[starter.entry] = _lower(values[0], event.better)
-        elif any(line.status for line in mine):
-            statuses[starter.entry] = next(line.status for line in reversed(mine) if line.status)
-    return _overall(event, runs, scores, statuses, bests)
+        elif status := _last_status(disqualified or mine):
+            statuses[starter.entry] = status
+    return _overall(event, _Overall(runs, scores, statuses, bests))
 
 
-def _overall(
-    event: Field,
-    runs: Sequence[Mapping[int, Performance]],
-    scores: Mapping[int, tuple[int, ...]],
-    statuses: Mapping[int, str],
-    values: Mapping[int, int],
-) -> Iterable[Line]:
-    """One line an entry for the methods that look at all phases together."""
-    lead = best_of((v for entry, v in values.items() if entry not in statuses), event.better)
+@dataclass(frozen=True, slots=True)
+class _Overall:
+    """What the methods that look at all phases together found; all but `runs` by entry."""
+
+    runs: Sequence[Mapping[int, Performance]]
+    scores: Mapping[int, Values]
+    statuses: Mapping[int, str]
+    values: Mapping[int, int]
+
+
+def _overall(event: Field, found: _Overall) -> Iterable[Line]:
+    """One line an entry; a tie-break is that of the last phase an entry has one in."""
+    counting = [value for entry, value in found.values.items() if entry not in found.statuses]
+    lead = best_of(counting, event.better)
+    scores = {e: score for e, score in found.scores.items() if e not in found.statuses}
+    decided = _break_ties(scores, _last_tie_breaks(found.runs))
     for starter in event.starters:
         entry = starter.entry
-        orders = [run[entry].start_order for run in runs if entry in run]
+        orders = [run[entry].start_order for run in found.runs if entry in run]
+        score = decided.get(entry)
         yield Line(
             key=entry,
-            score=scores.get(entry),
-            status=statuses.get(entry),
+            score=score.value if score else None,
+            status=found.statuses.get(entry),
             start_order=orders[-1] if orders else None,
             name=starter.name,
-            behind=_behind(values.get(entry), lead),
+            behind=_behind(found.values.get(entry), lead),
+            tie_open=bool(score and score.tie_open),
         )
 
 
@@ -178,7 +220,7 @@ _METHODS: Mapping[Classification, Callable[[Field], Iterable[Line]]] = {
 
 def _begun(event: Field) -> list[dict[int, Performance]]:
     """The phases in which somebody has a mark or a status already."""
-    phases = [_one_each(phase, event.better) for phase in event.phases]
+    phases = [_one_each(phase, event) for phase in event.phases]
     return [
         phase
         for phase in phases
@@ -186,21 +228,23 @@ def _begun(event: Field) -> list[dict[int, Performance]]:
     ]
 
 
-def _one_each(phase: Phase, better: Better) -> dict[int, Performance]:
-    """The result that counts for each entry: the best mark, where somebody ran again."""
+def _one_each(phase: Phase, event: Field) -> dict[int, Performance]:
+    """The result that counts for each entry, where somebody ran again: the best mark of theirs."""
     counting: dict[int, Performance] = {}
-    for line in phase:
-        held = counting.get(line.entry)
-        if held is None or _replaces(line, held, better):
-            counting[line.entry] = line
+    for line in sorted(phase, key=lambda line: _precedence(line, event)):
+        counting.setdefault(line.entry, line)
     return counting
 
 
-def _replaces(line: Performance, held: Performance, better: Better) -> bool:
-    value, other = _valid(line), _valid(held)
-    if value is None or other is None:
-        return value is not None
-    return is_better(value, other, better)
+def _precedence(line: Performance, event: Field) -> tuple[int, ...]:
+    """A valid mark counts before a status, and a status before nothing at all."""
+    order = NO_START_ORDER if line.start_order is None else line.start_order
+    value = _valid(line)
+    if value is not None:
+        return (0, _lower(value, event.better), line.tie_break is None, line.tie_break or 0, order)
+    if line.status is not None:
+        return (1, event.irm_order.get(line.status, 0), order)
+    return (2, order)
 
 
 def _valid(line: Performance) -> int | None:
@@ -217,22 +261,38 @@ def _behind(value: int | None, best: int | None) -> int | None:
     return None if value is None or best is None else abs(value - best)
 
 
-def _scores(
-    lines: Iterable[Performance], better: Better
-) -> dict[int, tuple[tuple[int, ...], bool]]:
-    """Entry to its score and whether a tie-break is missing.
+def _best_mark(lines: Iterable[Performance], better: Better) -> int | None:
+    return best_of((value for value in map(_valid, lines) if value is not None), better)
 
-    A tie-break counts only where the whole tie has one; otherwise the tie stays (RULES R3).
+
+def _last_status(lines: Sequence[Performance]) -> str | None:
+    return next((line.status for line in reversed(lines) if line.status), None)
+
+
+def _last_tie_breaks(runs: Iterable[Mapping[int, Performance]]) -> dict[int, int | None]:
+    return {
+        entry: line.tie_break
+        for run in runs
+        for entry, line in run.items()
+        if line.tie_break is not None
+    }
+
+
+def _break_ties(
+    scores: Mapping[int, Values], tie_breaks: Mapping[int, int | None]
+) -> dict[int, _Score]:
+    """Break equal scores by tie-break, lower first, only among themselves (RULES R3).
+
+    A tie-break counts only where the whole tie has one; otherwise the tie stays.
     """
-    ties: dict[int, list[Performance]] = defaultdict(list)
-    for line in lines:
-        value = _valid(line)
-        if value is not None:
-            ties[_lower(value, better)].append(line)
-    scores: dict[int, tuple[tuple[int, ...], bool]] = {}
-    for value, tied in ties.items():
-        missing = sum(line.tie_break is None for line in tied)
-        for line in tied:
-            score = (value,) if missing else (value, line.tie_break or 0)
-            scores[line.entry] = (score, 0 < missing < len(tied))
-    return scores
+    ties: dict[Values, list[int]] = defaultdict(list)
+    for entry, score in scores.items():
+        ties[score].append(entry)
+    decided: dict[int, _Score] = {}
+    for score, tied in ties.items():
+        known = {entry: tie_breaks.get(entry) for entry in tied}
+        missing = sum(value is None for value in known.values())
+        for entry, value in known.items():
+            broken = score if missing or value is None else (*score, value)
+            decided[entry] = _Score(broken, 0 < missing < len(tied))
+    return decided

@@ -49,7 +49,7 @@ class MarkFormat:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """`value` in millionths of the base unit; `decimals` as entered: 1:32.6 is not 1:32.60 on paper."""
+    """`value` in millionths of the base unit, `decimals` as entered: 1:32.6, not 1:32.60."""
 
     value: int
     decimals: int
@@ -152,7 +152,7 @@ def parse_entered(text: str, form: MarkFormat, statuses: Collection[str]) -> Ent
     if word.upper() in statuses:
         return Entered(status=word.upper())
     if form.kind is MarkKind.SCORE:
-        return Entered(score=parse_score(word, form))
+        return Entered(score=parse_score(text, form))
     return Entered(mark=parse_mark(text, form))
 
 

@@ -23,8 +23,5 @@ def medals_by_rank(placings: Iterable[Placing]) -> dict[int, Medal]:
     The same engine gives the medals of an official event and those that stand while it runs
     (RULES R10). Two thirds, where the format has two bronzes, are both of rank 3 (RULES R7).
     """
-    return {
-        placing.key: MEDAL_OF_RANK[placing.rank]
-        for placing in placings
-        if placing.rank in MEDAL_OF_RANK
-    }
+    medals = ((placing.key, MEDAL_OF_RANK.get(placing.rank or 0)) for placing in placings)
+    return {key: medal for key, medal in medals if medal is not None}

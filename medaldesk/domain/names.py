@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Letters that Unicode does not take apart into a base letter and a mark.
@@ -28,7 +29,7 @@ def split_name(name: str) -> tuple[str | None, str]:
         family, given = (part.strip() for part in clean.split(",", 1))
         return (given or None, family)
     words = clean.split(" ")
-    capitals = [word for word in words if len(word) > 1 and word == word.upper() != word.lower()]
+    capitals = [word for word in words if _is_capitals(word)]
     if capitals and len(capitals) < len(words):
         given = " ".join(word for word in words if word not in capitals)
         return (given, " ".join(capitals))
@@ -36,15 +37,20 @@ def split_name(name: str) -> tuple[str | None, str]:
 
 
 def printed_name(name: str) -> str:
-    """The name as it is printed: `Leerdam, Jutta` becomes `Jutta Leerdam`, capitals become small."""
+    """The name as it is printed: `Leerdam, Jutta` and `LEERDAM Jutta` become `Jutta Leerdam`."""
     given, family = split_name(name)
-    if "," in name or any(len(word) > 1 and word == word.upper() for word in name.split()):
-        family = " ".join(_capitalised(word) for word in family.split(" "))
-        return f"{given} {family}" if given else family
-    return " ".join(name.split())
+    if "," not in name and not any(map(_is_capitals, name.split())):
+        return " ".join(name.split())
+    return " ".join(_capitalised(word) for word in f"{given or ''} {family}".split())
+
+
+def _is_capitals(word: str) -> bool:
+    """`LEERDAM`, but not the initial `J.` and not a name of one letter."""
+    return len(word) > 1 and "." not in word and word == word.upper() != word.lower()
 
 
 def _capitalised(word: str) -> str:
-    if len(word) < 2 or word != word.upper() or word == word.lower():
+    """`KEULEN-DEELSTRA` becomes `Keulen-Deelstra`, `O'BRIEN` becomes `O'Brien`."""
+    if not _is_capitals(word):
         return word
-    return "-".join(part[:1] + part[1:].lower() for part in word.split("-"))
+    return re.sub(r"[^\W\d_]+", lambda part: part[0][:1] + part[0][1:].lower(), word)

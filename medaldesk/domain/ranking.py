@@ -10,6 +10,9 @@ from enum import IntEnum
 IRM_ORDER = ("LAP", "OTL", "DNF", "RET", "NM", "NH", "DNS", "WDR", "DSQ", "DQB")
 """The place of a status after the ranked, unless the discipline says otherwise (RULES 2)."""
 
+DISQUALIFICATIONS = frozenset({"DSQ", "DQB"})
+"""Who is disqualified in one phase is so in the event (RULES 2)."""
+
 IrmOrder = Mapping[str, int]
 DEFAULT_IRM_ORDER: IrmOrder = {code: place for place, code in enumerate(IRM_ORDER, start=1)}
 
@@ -93,13 +96,13 @@ def rank_lines(lines: Sequence[Line], irm_order: IrmOrder = DEFAULT_IRM_ORDER) -
     """
     sheet = sorted(lines, key=lambda line: _sheet_key(line, irm_order))
     ranked = [line for line in sheet if line.group is Group.RANKED]
-    to_come = [line.depth for line in sheet if line.group is Group.TO_COME]
+    to_come = Counter(line.depth for line in sheet if line.group is Group.TO_COME)
     ranks = shared_ranks([(line.depth, line.score) for line in ranked])
     rank_of = {line.key: rank for line, rank in zip(ranked, ranks, strict=True)}
     placings = []
     for sort_order, line in enumerate(sheet, start=1):
         rank = rank_of.get(line.key)
-        ahead = sum(depth < line.depth for depth in to_come)
+        ahead = sum(count for depth, count in to_come.items() if depth < line.depth)
         placings.append(
             Placing(
                 key=line.key,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,6 +54,10 @@ class StandingsRow:
     def rank(self, rank_by: RankBy) -> Rank:
         return self.by_gold if rank_by is RankBy.GOLD else self.by_total
 
+    def place(self, rank_by: RankBy) -> tuple[int, int, str]:
+        """What the table is listed by: the rank, then gold, silver, bronze, then the code."""
+        return (self.rank(rank_by).number, self.by_gold.number, self.nation)
+
 
 def standings(tallies: Mapping[str, Tally], rank_by: RankBy = RankBy.GOLD) -> list[StandingsRow]:
     """Build a medal table from code to tally, best first.
@@ -61,18 +65,23 @@ def standings(tallies: Mapping[str, Tally], rank_by: RankBy = RankBy.GOLD) -> li
     Gold first goes by gold, silver, bronze; total first by the total alone. Equals share a rank
     (1-2-2-4); within a rank the list goes by gold, silver, bronze, then by code (RULES R17).
     """
-    by_gold = _ranks({code: tally.triple for code, tally in tallies.items()})
-    by_total = _ranks({code: (tally.total,) for code, tally in tallies.items()})
-    rows = [
-        StandingsRow(code, tally, by_gold[code], by_total[code]) for code, tally in tallies.items()
+    return sorted(rank_nations(tallies.items()), key=lambda row: row.place(rank_by))
+
+
+def rank_nations(nations: Iterable[tuple[str, Tally]]) -> list[StandingsRow]:
+    """Both ranks of each nation, in the order given; two of them may have the same code."""
+    listed = list(nations)
+    by_gold = _ranks([tally.triple for _, tally in listed])
+    by_total = _ranks([(tally.total,) for _, tally in listed])
+    return [
+        StandingsRow(code, tally, by_gold[tally.triple], by_total[tally.total,])
+        for code, tally in listed
     ]
-    return sorted(rows, key=lambda row: (row.rank(rank_by).number, row.by_gold.number, row.nation))
 
 
-def _ranks(scores: Mapping[str, tuple[int, ...]]) -> dict[str, Rank]:
-    best_first = sorted(scores, key=lambda code: scores[code], reverse=True)
-    ranks = shared_ranks([scores[code] for code in best_first])
-    return dict(zip(best_first, ranks, strict=True))
+def _ranks(scores: Sequence[tuple[int, ...]]) -> dict[tuple[int, ...], Rank]:
+    best_first = sorted(scores, reverse=True)
+    return dict(zip(best_first, shared_ranks(best_first), strict=True))
 
 
 def totals(rows: Iterable[StandingsRow]) -> Tally:

@@ -14,6 +14,7 @@ from medaldesk.book.changes import Action
 from medaldesk.book.edits.programme import NewCompetition, NewEventType
 from medaldesk.book.edits.records import NewBaseline
 from medaldesk.book.errors import UnknownCode
+from medaldesk.book.files import remove
 from medaldesk.domain.classification import Classification
 from medaldesk.domain.marks import Better, MarkFormat, MarkKind
 from medaldesk.resources import resource
@@ -39,12 +40,17 @@ def sample_facts() -> Facts:
 
 
 def create_sample(path: Path, *, who: str | None = None) -> Book:
-    """Make the sample book and open it. Raises what `Book.create` raises."""
-    book = Book.create(path, name=sample_facts()["book"]["name"], who=who)
+    """Make the sample book and open it; one that could not be filled is not left.
+
+    Raises what `Book.create` raises.
+    """
+    facts = sample_facts()
+    book = Book.create(path, name=facts["book"]["name"], who=who)
     try:
-        fill(book, sample_facts())
+        fill(book, facts)
     except BaseException:
         book.close()
+        remove(path)
         raise
     return book
 
@@ -57,6 +63,16 @@ def fill(book: Book, facts: Facts, *, leave_open: str | None = None) -> list[Typ
     """
     with book.edits.together(Action.IMPORT_RESULTS, str(facts["book"]["name"])):
         return _Filler(book, leave_open).fill(facts)
+
+
+@dataclass(frozen=True, slots=True)
+class _FieldFacts:
+    """What all results of an event have in common; `day` is that of the nations' codes."""
+
+    event: int
+    gender: str
+    day: str
+    source: str | None
 
 
 class _Filler:
@@ -125,19 +141,21 @@ class _Filler:
             source=fact.get("source"),
         )
         left_open = f"{competition.code}/{event_type.code}" == self._leave_open
+        field = _FieldFacts(event, event_type.gender, competition.start, fact.get("source"))
         for result in fact["results"]:
-            self._result(event, event_type.gender, competition.start, result, left_open=left_open)
+            self._result(field, result, left_open=left_open)
         if "official_at" in fact and not left_open:
             edits.make_official(event, fact["official_at"])
 
-    def _result(self, event: int, gender: str, day: str, fact: Facts, *, left_open: bool) -> None:
+    def _result(self, field: _FieldFacts, fact: Facts, *, left_open: bool) -> None:
         edits = self._book.edits
         entry = edits.add_entry(
-            event,
-            self._nation(fact["nation"], day),
-            athlete=self._athlete(fact, gender),
+            field.event,
+            self._nation(fact["nation"], field.day),
+            athlete=self._athlete(fact, field.gender),
             unit=f"{fact.get('pair', '')} {fact.get('lane', '')}",
             printed_name=fact.get("printed_as"),
+            source=fact.get("source", field.source),
         )
         result = edits.result_of(entry)
         if note := fact.get("note"):

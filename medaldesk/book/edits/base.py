@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from medaldesk.book.changes import Action, Change
-from medaldesk.book.connection import explained
+from medaldesk.book.connection import explained_sql
 from medaldesk.book.errors import (
     BookReadOnly,
     DateOutsideCompetition,
@@ -17,7 +18,9 @@ from medaldesk.book.errors import (
     UnknownCode,
 )
 from medaldesk.book.journal import Edit, Journal, UndoStep, Writer
+from medaldesk.book.lock import Holder
 
+Row = tuple[Any, ...]
 Listener = Callable[[Change], None]
 
 
@@ -25,21 +28,31 @@ class EditBase:
     """Runs edits; an edit made inside another becomes part of it."""
 
     def __init__(
-        self, connection: sqlite3.Connection, path: Path, journal: Journal | None, told: Listener
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        journal: Journal | None,
+        told: Listener,
+        holder: Holder | None,
     ) -> None:
         self._connection = connection
         self._path = path
         self._journal = journal
         self._told = told
+        self._holder = holder
         self._open: Edit | None = None
 
     @contextmanager
     def together(self, action: Action, subject: str) -> Iterator[Writer]:
-        """Make the edits inside one edit: one transaction, one undo step, derived once."""
+        """Make the edits inside one edit: one transaction, one undo step, derived once.
+
+        Inside another edit it is a part of that one. What raises leaves nothing of itself.
+        """
         if self._open is not None:
-            yield self._open.writer
+            with self._open.writer.part():
+                yield self._open.writer
             return
-        with explained(self._path), self._writable().edit(action, subject) as edit:
+        with explained_sql(self._path), self._writable().edit(action, subject) as edit:
             self._open = edit
             try:
                 yield edit.writer
@@ -49,58 +62,73 @@ class EditBase:
 
     def undo(self) -> Change:
         """Take back the last edit. Raises NothingToUndo, UndoConflict."""
-        with explained(self._path):
+        with explained_sql(self._path):
             change = self._writable().undo()
         self._tell(change)
         return change
 
     def redo(self) -> Change:
         """Make the edit that was taken back again. Raises NothingToRedo, UndoConflict."""
-        with explained(self._path):
+        with explained_sql(self._path):
             change = self._writable().redo()
         self._tell(change)
         return change
 
     def next_undo(self) -> UndoStep | None:
         """What undo would take back; None where there is nothing, or no right to write."""
-        return self._journal.next_undo() if self._journal else None
+        with explained_sql(self._path):
+            return self._journal.next_undo() if self._journal else None
 
     def next_redo(self) -> UndoStep | None:
-        """What redo would make again."""
-        return self._journal.next_redo() if self._journal else None
+        """What redo would make again; None where there is nothing, or no right to write."""
+        with explained_sql(self._path):
+            return self._journal.next_redo() if self._journal else None
 
     def _writable(self) -> Journal:
         if self._journal is None:
-            raise BookReadOnly(path=self._path)
+            raise BookReadOnly(path=self._path, holder=self._holder)
         return self._journal
 
     def _tell(self, change: Change) -> None:
         if change.journal:
             self._told(change)
 
-    def _one(self, sql: str, *values: object) -> tuple[object, ...]:
-        row = self._connection.execute(sql, values).fetchone()
+    def _find(self, sql: str, *values: object) -> Row | None:
+        """The first row of a query, None where there is none."""
+        with explained_sql(self._path):
+            row: Row | None = self._connection.execute(sql, values).fetchone()
+        return row
+
+    def _one(self, sql: str, *values: object) -> Row:
+        """The row of a query that must have one. Raises UnknownCode."""
+        row = self._find(sql, *values)
         if row is None:
             raise UnknownCode(what="row", code=values[0] if values else "")
-        return tuple(row)
+        return row
 
     def _id_of(self, table: str, code: str) -> int:
         """The id of a row by its code. Raises UnknownCode."""
-        row = self._connection.execute(f"SELECT id FROM {table} WHERE code = ?", (code,)).fetchone()
+        row = self._find(f"SELECT id FROM {table} WHERE code = ?", code)
         if row is None:
             raise UnknownCode(what=table, code=code)
         return int(row[0])
 
     def _taken(self, table: str, code: str) -> bool:
-        found = self._connection.execute(f"SELECT 1 FROM {table} WHERE code = ?", (code,))
-        return found.fetchone() is not None
+        return self._find(f"SELECT 1 FROM {table} WHERE code = ?", code) is not None
+
+    def _named(self, writer: Writer, table: str, column: str, name: str | None) -> int | None:
+        """The id of a source by its title or a venue by its name, added if it is new."""
+        clean = " ".join((name or "").split())
+        if not clean:
+            return None
+        row = self._find(f"SELECT id FROM {table} WHERE {column} = ?", clean)
+        return int(row[0]) if row else writer.insert(table, **{column: clean})
 
     def _source(self, writer: Writer, title: str | None) -> int | None:
-        """The id of a source by its title, added if it is new."""
-        if not title:
-            return None
-        row = self._connection.execute("SELECT id FROM source WHERE title = ?", (title,)).fetchone()
-        return int(row[0]) if row else writer.insert("source", title=title)
+        return self._named(writer, "source", "title", title)
+
+    def _venue(self, writer: Writer, name: str | None) -> int | None:
+        return self._named(writer, "venue", "name", name)
 
     def _inside(self, competition: int, day: date) -> str:
         """A day of a competition as it is stored. Raises DateOutsideCompetition."""

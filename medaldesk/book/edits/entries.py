@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from medaldesk.book.changes import Action
 from medaldesk.book.edits.base import EditBase, needed
 from medaldesk.book.errors import AlreadyEntered, DuplicateCode
@@ -69,22 +71,22 @@ class EntryEdits(EditBase):
         start_order: int | None = None,
         printed_name: str | None = None,
         note: str | None = None,
+        source: str | None = None,
     ) -> int:
         """Enter an athlete, or a team by its name, in the first phase of an event.
 
-        `unit` is the unit and lane as typed. Raises AlreadyEntered, EmptyField,
-        UnitNotUnderstood.
+        `unit` is the unit and lane as typed; `source` is where the result comes from. Raises
+        AlreadyEntered, EmptyField, UnitNotUnderstood, UnknownCode.
         """
         place = parse_unit(unit)
         name = self._entrant(athlete, team)
-        entered = (
-            athlete is not None
-            and self._connection.execute(
-                "SELECT 1 FROM entry WHERE event_id = ? AND athlete_id = ?", (event, athlete)
-            ).fetchone()
-        )
-        if entered:
+        if athlete is not None and self._find(
+            "SELECT 1 FROM entry WHERE event_id = ? AND athlete_id = ?", event, athlete
+        ):
             raise AlreadyEntered(name=name)
+        (phase,) = self._one(
+            "SELECT id FROM phase WHERE event_id = ? ORDER BY position LIMIT 1", event
+        )
         with self.together(Action.ADD_ENTRY, name) as writer:
             entry = writer.insert(
                 "entry",
@@ -95,18 +97,28 @@ class EntryEdits(EditBase):
                 printed_name=printed_name,
                 note=note,
             )
-            (phase,) = self._one(
-                "SELECT id FROM phase WHERE event_id = ? ORDER BY position LIMIT 1", event
+            writer.insert(
+                "result",
+                event_id=event,
+                entry_id=entry,
+                phase_id=phase,
+                start_order=start_order,
+                source_id=self._source(writer, source),
+                **self._place(writer, phase, place),
             )
-            self._add_result(writer, event, entry, phase, place, start_order)
             return entry
 
     def add_result(self, entry: int, phase: int, *, unit: str = "") -> int:
-        """Let an entry compete in a further phase. Raises UnitNotUnderstood."""
+        """Let an entry compete in a further phase, or again in another unit of the same.
+
+        Raises UnitNotUnderstood, AlreadyEntered.
+        """
         place = parse_unit(unit)
         event, name = self._entry_head(entry)
         with self.together(Action.ADD_ENTRY, name) as writer:
-            return self._add_result(writer, event, entry, phase, place, None)
+            values = self._place(writer, phase, place)
+            self._refuse_double(name, None, entry=entry, phase=phase, unit=values["unit_id"])
+            return writer.insert("result", event_id=event, entry_id=entry, phase_id=phase, **values)
 
     def change_entry_nation(self, entry: int, nation: int) -> None:
         """Correct for whom an entry competes: a fact of the entry, not the person (RULES R16)."""
@@ -118,11 +130,12 @@ class EntryEdits(EditBase):
         """Correct who competes in an entry. Raises AlreadyEntered."""
         event, _ = self._entry_head(entry)
         name = self._entrant(athlete, None)
-        taken = self._connection.execute(
+        if self._find(
             "SELECT 1 FROM entry WHERE event_id = ? AND athlete_id = ? AND id <> ?",
-            (event, athlete, entry),
-        ).fetchone()
-        if taken:
+            event,
+            athlete,
+            entry,
+        ):
             raise AlreadyEntered(name=name)
         with self.together(Action.CHANGE_ENTRY, name) as writer:
             writer.update("entry", entry, athlete_id=athlete, team_name=None, printed_name=None)
@@ -136,44 +149,36 @@ class EntryEdits(EditBase):
     def place_in_unit(self, result: int, text: str) -> None:
         """Put a result in a unit and lane as typed; nothing typed takes it out.
 
-        Raises UnitNotUnderstood.
+        Raises UnitNotUnderstood, AlreadyEntered where the entry is in that unit already.
         """
         place = parse_unit(text)
         phase, entry = self._one("SELECT phase_id, entry_id FROM result WHERE id = ?", result)
-        assert isinstance(entry, int)
         _, name = self._entry_head(entry)
         with self.together(Action.PLACE_IN_UNIT, f"{name} {text.strip()}".strip()) as writer:
-            writer.update(
-                "result", result, unit_id=self._unit(writer, phase, place), lane=place.lane
+            values = self._place(writer, phase, place)
+            self._refuse_double(name, result, entry=entry, phase=phase, unit=values["unit_id"])
+            writer.update("result", result, **values)
+
+    def _place(self, writer: Writer, phase: int, place: UnitPlace) -> dict[str, Any]:
+        """The columns of a result that say where it is; a unit that is new is added."""
+        unit = None
+        if place.unit is not None:
+            row = self._find(
+                "SELECT id FROM unit WHERE phase_id = ? AND position = ?", phase, place.unit
             )
+            unit = row[0] if row else writer.insert("unit", phase_id=phase, position=place.unit)
+        return {"unit_id": unit, "lane": place.lane}
 
-    def _add_result(
-        self,
-        writer: Writer,
-        event: object,
-        entry: int,
-        phase: object,
-        place: UnitPlace,
-        start_order: int | None,
-    ) -> int:
-        return writer.insert(
-            "result",
-            event_id=event,
-            entry_id=entry,
-            phase_id=phase,
-            unit_id=self._unit(writer, phase, place),
-            lane=place.lane,
-            start_order=start_order,
-        )
-
-    def _unit(self, writer: Writer, phase: object, place: UnitPlace) -> int | None:
-        """The unit at a place, added if it is new."""
-        if place.unit is None:
-            return None
-        row = self._connection.execute(
-            "SELECT id FROM unit WHERE phase_id = ? AND position = ?", (phase, place.unit)
-        ).fetchone()
-        return int(row[0]) if row else writer.insert("unit", phase_id=phase, position=place.unit)
+    def _refuse_double(
+        self, name: str, result: int | None, *, entry: int, phase: int, unit: int | None
+    ) -> None:
+        """Nobody competes twice in one unit. Raises AlreadyEntered."""
+        if unit is not None and self._find(
+            """SELECT 1 FROM result WHERE entry_id = ? AND phase_id = ? AND unit_id = ?
+            AND id IS NOT ?""",
+            *(entry, phase, unit, result),
+        ):
+            raise AlreadyEntered(name=name)
 
     def _entrant(self, athlete: int | None, team: str | None) -> str:
         if athlete is None:
@@ -188,5 +193,4 @@ class EntryEdits(EditBase):
             LEFT JOIN athlete AS a ON a.id = n.athlete_id WHERE n.id = ?""",
             entry,
         )
-        assert isinstance(event, int)
-        return event, str(name)
+        return event, name

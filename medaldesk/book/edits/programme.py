@@ -13,7 +13,6 @@ from medaldesk.book.errors import (
     DuplicateCode,
     EmptyField,
 )
-from medaldesk.book.journal import Writer
 from medaldesk.domain.classification import Classification
 from medaldesk.domain.marks import MarkFormat
 
@@ -85,10 +84,12 @@ class ProgrammeEdits(EditBase):
         """Change a competition. Raises EmptyField, DatesReversed, DateOutsideCompetition."""
         if end < start:
             raise DatesReversed(start=start.isoformat(), end=end.isoformat())
-        outside = self._connection.execute(
+        outside = self._find(
             "SELECT date FROM event WHERE competition_id = ? AND date NOT BETWEEN ? AND ?",
-            (competition, start.isoformat(), end.isoformat()),
-        ).fetchone()
+            competition,
+            start.isoformat(),
+            end.isoformat(),
+        )
         if outside:
             raise DateOutsideCompetition(
                 date=outside[0], start=start.isoformat(), end=end.isoformat()
@@ -103,20 +104,31 @@ class ProgrammeEdits(EditBase):
                 city=city,
             )
 
+    def set_series(self, competition: int, series: str | None) -> None:
+        """Say by its code which series a competition is of, or that it is of none.
+
+        Its results then count for other record lists. Raises UnknownCode.
+        """
+        (name,) = self._one("SELECT name FROM competition WHERE id = ?", competition)
+        series_id = self._id_of("series", series) if series else None
+        with self.together(Action.CHANGE_COMPETITION, name) as writer:
+            writer.update("competition", competition, series_id=series_id)
+
     def delete_competition(self, competition: int) -> None:
         """Delete a competition with all that was held there."""
         (name,) = self._one("SELECT name FROM competition WHERE id = ?", competition)
-        with self.together(Action.DELETE_COMPETITION, str(name)) as writer:
+        with self.together(Action.DELETE_COMPETITION, name) as writer:
             writer.delete("competition", competition)
 
     def set_membership(self, competition: int, nation: int, membership: str) -> None:
-        """Say whether a nation is in the table: ranked, unranked or left_out (RULES R15)."""
+        """Say whether a nation is in the table: `ranked` or `left_out` (RULES R15)."""
         (name,) = self._one("SELECT name FROM nation WHERE id = ?", nation)
         with self.together(Action.SET_MEMBERSHIP, f"{name} {membership}") as writer:
-            row = self._connection.execute(
+            row = self._find(
                 "SELECT id FROM competition_nation WHERE competition_id = ? AND nation_id = ?",
-                (competition, nation),
-            ).fetchone()
+                competition,
+                nation,
+            )
             if row:
                 writer.update("competition_nation", row[0], membership=membership)
             else:
@@ -161,12 +173,12 @@ class ProgrammeEdits(EditBase):
         name, code, method, bronzes = self._one(
             "SELECT name, code, classification, bronzes FROM event_type WHERE id = ?", event_type
         )
-        with self.together(Action.ADD_EVENT, str(name)) as writer:
-            held = self._connection.execute(
+        with self.together(Action.ADD_EVENT, name) as writer:
+            if self._find(
                 "SELECT 1 FROM event WHERE competition_id = ? AND event_type_id = ?",
-                (competition, event_type),
-            ).fetchone()
-            if held:
+                competition,
+                event_type,
+            ):
                 raise DuplicateCode(what="event", code=code)
             event = writer.insert(
                 "event",
@@ -205,10 +217,12 @@ class ProgrammeEdits(EditBase):
             writer.update("event", event, status="official", official_at=on.isoformat())
 
     def reopen_event(self, event: int) -> None:
-        """Open an official event again: its medals are as it stands once more."""
+        """Open an official event again: its medals are as it stands once more (RULES R10)."""
         _, name = self._event_head(event)
+        (status,) = self._one("SELECT status FROM event WHERE id = ?", event)
         with self.together(Action.REOPEN_EVENT, name) as writer:
-            writer.update("event", event, status="unofficial", official_at=None)
+            if status == "official":
+                writer.update("event", event, status="unofficial", official_at=None)
 
     def add_phase(self, event: int, name: str) -> int:
         """Add a phase after the last one: it becomes the deciding phase (RULES R4, R5)."""
@@ -216,7 +230,6 @@ class ProgrammeEdits(EditBase):
             (last,) = self._one(
                 "SELECT coalesce(max(position), 0) FROM phase WHERE event_id = ?", event
             )
-            assert isinstance(last, int)
             return writer.insert(
                 "phase", event_id=event, position=last + 1, name=needed("name", name)
             )
@@ -227,15 +240,7 @@ class ProgrammeEdits(EditBase):
             JOIN event_type AS t ON t.id = e.event_type_id WHERE e.id = ?""",
             event,
         )
-        assert isinstance(competition, int)
-        return competition, str(name)
-
-    def _venue(self, writer: Writer, name: str | None) -> int | None:
-        if not name or not name.strip():
-            return None
-        clean = needed("venue", name)
-        row = self._connection.execute("SELECT id FROM venue WHERE name = ?", (clean,)).fetchone()
-        return int(row[0]) if row else writer.insert("venue", name=clean)
+        return competition, name
 
     def _new(self, table: str, code: str) -> str:
         """A code that nothing else in its table has. Raises EmptyField, DuplicateCode."""

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from medaldesk.book.changes import Action
+from medaldesk.book.connection import explained_sql
 from medaldesk.book.edits.entries import EntryEdits
-from medaldesk.book.errors import BadNumber, BadRank
+from medaldesk.book.errors import BadNumber, BadRank, BadTime
 from medaldesk.book.journal import Writer
 from medaldesk.domain.marks import (
     Better,
@@ -81,33 +82,33 @@ class ResultEdits(EntryEdits):
     ) -> None:
         """Enter an intermediate, e.g. `200 m` 17.6; nothing typed deletes it. Raises MarkError."""
         head = self._result_head(result)
-        row = self._connection.execute(
-            "SELECT id FROM split WHERE result_id = ? AND label = ?", (result, label)
-        ).fetchone()
+        mark = parse_mark(text, head.form) if text.strip() else None
+        row = self._find("SELECT id FROM split WHERE result_id = ? AND label = ?", result, label)
         subject = f"{head.name} {label} {text.strip()}".strip()
-        if not text.strip():
-            with self.together(Action.ENTER_SPLIT, subject) as writer:
+        with self.together(Action.ENTER_SPLIT, subject) as writer:
+            if mark is None:
                 if row:
                     writer.delete("split", row[0])
-            return
-        mark = parse_mark(text, head.form)
-        with self.together(Action.ENTER_SPLIT, subject) as writer:
+                return
+            values = {"kind": kind, "value": mark.value, "decimals": mark.decimals}
             if row:
-                writer.update("split", row[0], value=mark.value, decimals=mark.decimals, kind=kind)
+                writer.update("split", row[0], **values)
                 return
             (last,) = self._one(
                 "SELECT coalesce(max(position), 0) FROM split WHERE result_id = ?", result
             )
-            assert isinstance(last, int)
-            writer.insert(
-                "split",
-                result_id=result,
-                position=last + 1,
-                label=label,
-                kind=kind,
-                value=mark.value,
-                decimals=mark.decimals,
-            )
+            writer.insert("split", result_id=result, position=last + 1, label=label, **values)
+
+    def enter_clock_time(self, result: int, text: str) -> None:
+        """Enter when a mark was made, `14:05` or `14:05:30`; nothing typed clears it (RULES R5).
+
+        Raises BadTime.
+        """
+        head = self._result_head(result)
+        clock = _clock_time(text)
+        subject = f"{head.name} {clock or ''}".strip()
+        with self.together(Action.ENTER_CLOCK_TIME, subject) as writer:
+            writer.update("result", result, clock_time=clock)
 
     def write_note(self, result: int, text: str) -> None:
         """Write what a person wants to keep with a result."""
@@ -122,8 +123,7 @@ class ResultEdits(EntryEdits):
             WHERE r.entry_id = ? ORDER BY p.position, r.id LIMIT 1""",
             entry,
         )
-        assert isinstance(result, int)
-        return result
+        return int(result)
 
     def _write_mark(self, writer: Writer, result: int, head: ResultHead, entered: Entered) -> None:
         mark = entered.mark
@@ -139,7 +139,8 @@ class ResultEdits(EntryEdits):
             writer.update("event", head.event, status="running")
 
     def _statuses(self) -> frozenset[str]:
-        return frozenset(code for (code,) in self._connection.execute("SELECT code FROM irm"))
+        with explained_sql(self._path):
+            return frozenset(code for (code,) in self._connection.execute("SELECT code FROM irm"))
 
     def _result_head(self, result: int) -> ResultHead:
         event, entry, name, status, kind, better, decimals = self._one(
@@ -151,11 +152,8 @@ class ResultEdits(EntryEdits):
             LEFT JOIN athlete AS a ON a.id = n.athlete_id WHERE r.id = ?""",
             result,
         )
-        assert isinstance(event, int)
-        assert isinstance(entry, int)
-        assert isinstance(decimals, int)
-        form = MarkFormat(MarkKind(str(kind)), Better(str(better)), decimals)
-        return ResultHead(event, entry, str(name), str(status), form)
+        form = MarkFormat(MarkKind(kind), Better(better), decimals)
+        return ResultHead(event, entry, name, status, form)
 
 
 def _action(entered: Entered) -> Action:
@@ -168,6 +166,18 @@ def _subject(head: ResultHead, entered: Entered) -> str:
     """The name and what was entered, as it will be printed."""
     mark = format_mark(entered.mark, head.form.kind) if entered.mark else None
     return f"{head.name} {mark or entered.score or entered.status or ''}".strip()
+
+
+def _clock_time(text: str) -> str | None:
+    """A time of day as it is stored, so that text order is time order."""
+    word = text.strip()
+    if not word:
+        return None
+    match = re.fullmatch(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?:[:.]([0-5][0-9]))?", word)
+    if match is None:
+        raise BadTime(text=text)
+    hours, minutes, seconds = match.groups()
+    return f"{hours:0>2}:{minutes}" + (f":{seconds}" if seconds else "")
 
 
 def _whole(text: str, error: type[BadRank] | type[BadNumber]) -> int | None:

@@ -6,10 +6,12 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from medaldesk.book.connection import explained
+from medaldesk.book.connection import explained_sql
 from medaldesk.book.errors import UnknownCode
 
 Row = tuple[Any, ...]
+Span = tuple[str, str, str, str]
+"""First day, last day, code and name of a nation on these days."""
 
 
 class ReadBase:
@@ -18,14 +20,14 @@ class ReadBase:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
-        self._codes: dict[int, list[tuple[str, str, str, str]]] | None = None
+        self._codes: dict[int, list[Span]] | None = None
 
     def _rows(self, sql: str, *values: object) -> list[Row]:
-        with explained(self._path):
+        with explained_sql(self._path):
             return self._connection.execute(sql, values).fetchall()
 
     def _row(self, sql: str, *values: object) -> Row | None:
-        with explained(self._path):
+        with explained_sql(self._path):
             row: Row | None = self._connection.execute(sql, values).fetchone()
         return row
 
@@ -37,7 +39,7 @@ class ReadBase:
         return row
 
     def forget_nations(self) -> None:
-        """Read the nations anew: one was added or changed."""
+        """Read the nations anew: one was added or changed. The book does so by itself."""
         self._codes = None
 
     def nation_code(self, nation: int | None, day: str | None) -> str:
@@ -51,18 +53,23 @@ class ReadBase:
         """The name of a nation on an ISO day."""
         return self._nation_span(nation, day)[3]
 
-    def _nation_span(self, nation: int | None, day: str | None) -> tuple[str, str, str, str]:
-        if nation is None:
+    def _nation_span(self, nation: int | None, day: str | None) -> Span:
+        spans = self._nations().get(nation) if nation is not None else None
+        if not spans:
             return ("", "", "", "")
-        if self._codes is None:
-            self._codes = self._read_codes()
-        spans = self._codes.get(nation) or [("", "", "", "")]
         on = day or "9998-12-31"
         return next((span for span in spans if span[0] <= on <= span[1]), spans[0])
 
-    def _read_codes(self) -> dict[int, list[tuple[str, str, str, str]]]:
-        """Nation to its spans (from, to, code, name), the latest first."""
-        codes: dict[int, list[tuple[str, str, str, str]]] = {}
+    def _nations(self) -> dict[int, list[Span]]:
+        """Nation to its spans, the latest first; kept, but not what an open edit may take back."""
+        if self._connection.in_transaction:
+            return self._read_nations()
+        if self._codes is None:
+            self._codes = self._read_nations()
+        return self._codes
+
+    def _read_nations(self) -> dict[int, list[Span]]:
+        codes: dict[int, list[Span]] = {}
         for nation, start, end, code, name in self._rows(
             """SELECT nation_id, coalesce(valid_from, ''), coalesce(valid_to, '9999'), code, name
             FROM nation_code ORDER BY nation_id, 2 DESC, id DESC"""

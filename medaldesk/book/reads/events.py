@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from medaldesk.book.reads.base import Row
 from medaldesk.book.reads.programme import ProgrammeReads, mark_format
 from medaldesk.domain.marks import Mark, MarkFormat, SplitKind, behind_mark
 from medaldesk.domain.medals import Medal
@@ -74,7 +76,8 @@ class ResultRow:
     """One line of a result sheet.
 
     `nation` is the code on the first day of the competition. `rank` and `sort_order` are those
-    of the event. `behind` is None for the best and those without a rank.
+    of the event; its `behind` and `medal` stand with the last result of an entry. `behind` is
+    None for the best and those without a rank.
     """
 
     id: int
@@ -111,26 +114,17 @@ class EventReads(ProgrammeReads):
 
     def event_head(self, event: int) -> EventHead:
         """The head of an event. Raises UnknownCode."""
-        row = self._needed("event", event, _HEAD, event)
-        *head, kind, better, decimals = row
+        *head, kind, better, decimals = self._needed("event", event, _HEAD, event)
         phases = tuple(
             PhaseRow(*phase)
             for phase in self._rows(
                 "SELECT id, position, name FROM phase WHERE event_id = ? ORDER BY position", event
             )
         )
-        entries, units, units_done, finished = self._needed(
-            "event", event, _COUNTS, phases[-1].id if phases else None, event, event
-        )
-        return EventHead(
-            *head,
-            form=mark_format(kind, better, decimals),
-            phases=phases,
-            entries=entries,
-            units=units,
-            units_done=units_done,
-            finished=finished,
-        )
+        last = phases[-1].id if phases else None
+        counts = self._needed("event", event, _COUNTS, last, event, event)
+        values: Row = (*head, mark_format(kind, better, decimals), phases, *counts)
+        return EventHead(*values)
 
     def results(self, event: int, phase: int | None = None) -> list[ResultRow]:
         """The result sheet of an event in the order of the sheet; of one phase where asked."""
@@ -143,38 +137,69 @@ class EventReads(ProgrammeReads):
         )
         records = self._record_flags(event)
         splits = self._splits(event)
-        return [
-            ResultRow(
-                id=result,
-                entry=entry,
-                athlete=athlete,
-                name=name,
-                nation_id=nation,
-                nation=self.nation_code(nation, day),
-                place=UnitPlace(unit, lane),
-                start_order=start_order,
-                mark=Mark(mark, decimals) if mark is not None else None,
-                score=score,
-                status=status,
-                tie_break=tie_break,
-                rank=rank,
-                rank_equal=bool(equal),
-                sort_order=sort_order,
-                behind=behind_mark(behind, decimals or 0),
-                tie_open=bool(tie_open),
-                medal=Medal(medal) if medal else None,
-                records=records.get(result, ()),
-                splits=splits.get(result, ()),
-                note=note,
-                typed_rank=typed_rank,
-            )
-            for result, entry, athlete, name, nation, day, unit, lane, start_order, mark, decimals, score, status, tie_break, rank, equal, sort_order, behind, tie_open, medal, note, typed_rank in rows
-        ]
+        return [self._result(row, records, splits) for row in rows]
+
+    def _result(
+        self,
+        row: Row,
+        records: Mapping[int, tuple[RecordFlag, ...]],
+        splits: Mapping[int, tuple[SplitRow, ...]],
+    ) -> ResultRow:
+        (
+            result, entry, athlete, name, nation, day, unit, lane, start_order,
+            mark, decimals, score, status, tie_break, rank, equal, sort_order, tie_open,
+            behind, medal, note, typed_rank,
+        ) = row  # fmt: skip
+        return ResultRow(
+            id=result,
+            entry=entry,
+            athlete=athlete,
+            name=name,
+            nation_id=nation,
+            nation=self.nation_code(nation, day),
+            place=UnitPlace(unit, lane),
+            start_order=start_order,
+            mark=Mark(mark, decimals) if mark is not None else None,
+            score=score,
+            status=status,
+            tie_break=tie_break,
+            rank=rank,
+            rank_equal=bool(equal),
+            sort_order=sort_order,
+            behind=behind_mark(behind, decimals or 0),
+            tie_open=bool(tie_open),
+            medal=Medal(medal) if medal else None,
+            records=records.get(result, ()),
+            splits=splits.get(result, ()),
+            note=note,
+            typed_rank=typed_rank,
+        )
 
     def event_of_result(self, result: int) -> int:
         """The event a result belongs to. Raises UnknownCode."""
         row = self._needed("result", result, "SELECT event_id FROM result WHERE id = ?", result)
         return int(row[0])
+
+    def short_names(self, event: int) -> dict[int, str]:
+        """Entry to the family name, or the team's name: as a speaker would say it."""
+        return dict(self._rows(f"{_SHORT_NAMES} WHERE n.event_id = ?", event))
+
+    def short_name_of_result(self, result: int) -> str:
+        """The family name behind a result. Raises UnknownCode."""
+        where = "WHERE n.id = (SELECT entry_id FROM result WHERE id = ?)"
+        return str(self._needed("result", result, f"{_SHORT_NAMES} {where}", result)[1])
+
+    def previous_edition(self, event: int) -> int | None:
+        """The same event at the competition before, of the same series."""
+        row = self._row(
+            """SELECT p.id FROM event AS e
+            JOIN competition AS c ON c.id = e.competition_id
+            JOIN event AS p ON p.event_type_id = e.event_type_id AND p.date < e.date
+            JOIN competition AS pc ON pc.id = p.competition_id AND pc.series_id IS c.series_id
+            WHERE e.id = ? ORDER BY p.date DESC LIMIT 1""",
+            event,
+        )
+        return int(row[0]) if row else None
 
     def _record_flags(self, event: int) -> dict[int, tuple[RecordFlag, ...]]:
         flags: dict[int, list[RecordFlag]] = defaultdict(list)
@@ -218,10 +243,13 @@ SELECT (SELECT count(*) FROM entry WHERE event_id = ?), coalesce(max(unit) FILTE
     coalesce(max(unit) FILTER (WHERE last AND done), 0), coalesce(sum(done), 0)
 FROM sheet"""
 
-_RESULTS = """SELECT r.id, n.id, n.athlete_id, coalesce(n.printed_name, n.team_name, a.name),
+_IS_LAST = """NOT EXISTS (SELECT 1 FROM result AS later JOIN phase AS lp ON lp.id = later.phase_id
+    WHERE later.entry_id = r.entry_id AND (lp.position, later.id) > (p.position, r.id))"""
+
+_RESULTS = f"""SELECT r.id, n.id, n.athlete_id, coalesce(n.printed_name, n.team_name, a.name),
     n.nation_id, c.start_date, u.position, r.lane, r.start_order, r.mark, r.mark_decimals,
-    r.score, r.status, r.tie_break, pl.rank, pl.rank_equal, pl.sort_order, pl.behind, pl.tie_open,
-    w.medal, r.note, n.typed_rank
+    r.score, r.status, r.tie_break, pl.rank, pl.rank_equal, pl.sort_order, pl.tie_open,
+    iif({_IS_LAST}, pl.behind, NULL), iif({_IS_LAST}, w.medal, NULL), r.note, n.typed_rank
 FROM result AS r
 JOIN entry AS n ON n.id = r.entry_id
 JOIN phase AS p ON p.id = r.phase_id
@@ -231,3 +259,7 @@ JOIN placing AS pl ON pl.entry_id = n.id
 LEFT JOIN unit AS u ON u.id = r.unit_id
 LEFT JOIN athlete AS a ON a.id = n.athlete_id
 LEFT JOIN award AS w ON w.entry_id = n.id"""
+
+_SHORT_NAMES = """SELECT n.id, coalesce(iif(n.printed_name IS NULL, a.family_name, NULL),
+    n.printed_name, n.team_name, a.name)
+FROM entry AS n LEFT JOIN athlete AS a ON a.id = n.athlete_id"""

@@ -89,7 +89,9 @@ class ProgrammeReads(ReadBase):
 
     def latest_competition(self) -> CompetitionRow | None:
         """The latest competition that has events, or the latest of all."""
-        row = self._row(f"{_COMPETITIONS} ORDER BY 8 = 0, c.start_date DESC, c.id DESC LIMIT 1")
+        row = self._row(
+            f"{_COMPETITIONS} ORDER BY events = 0, c.start_date DESC, c.id DESC LIMIT 1"
+        )
         return CompetitionRow(*row) if row else None
 
     def events(self, competition: int) -> list[EventRow]:
@@ -150,7 +152,7 @@ class ProgrammeReads(ReadBase):
 
 
 _COMPETITIONS = """SELECT c.id, c.code, c.name, s.code, c.city, c.start_date, c.end_date,
-    (SELECT count(*) FROM event AS e WHERE e.competition_id = c.id)
+    (SELECT count(*) FROM event AS e WHERE e.competition_id = c.id) AS events
 FROM competition AS c LEFT JOIN series AS s ON s.id = c.series_id"""
 _LATEST_FIRST = "ORDER BY c.start_date DESC, c.name, c.id"
 
@@ -172,4 +174,5 @@ def mark_format(kind: str, better: str, decimals: int) -> MarkFormat:
 
 def _event_type(row: Row) -> EventTypeRow:
     *head, kind, better, decimals = row
-    return EventTypeRow(*head, form=mark_format(kind, better, decimals))
+    values: Row = (*head, mark_format(kind, better, decimals))
+    return EventTypeRow(*values)

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from medaldesk.book import derive_records
+from medaldesk.book.candidates import Placed, candidates
+from medaldesk.book.connection import explained_sql
+from medaldesk.book.derive_records import RecordList, lists_of_event, stood_before
 from medaldesk.book.reads.base import Row
 from medaldesk.book.reads.programme import ProgrammeReads, mark_format
 from medaldesk.domain.marks import Mark, MarkFormat, difference
-from medaldesk.domain.records import (
-    Achievement,
-    Candidate,
-    Outcome,
-    Reign,
-    Verdict,
-    judge,
-    reigns,
-)
+from medaldesk.domain.records import Achievement, Outcome, Reign, judge, reigns
 
 
 @dataclass(frozen=True, slots=True)
 class RecordListRow:
-    """A record list by name; `series` is a code, `form` that of its event type."""
+    """A record list by name; `form` is that of its event type.
+
+    `series` and `nation` (codes) and `venue` (a name) narrow the list where they are there.
+    """
 
     id: int
     code: str
@@ -32,6 +30,8 @@ class RecordListRow:
     event_type_name: str
     series: str | None
     form: MarkFormat
+    nation: str | None = None
+    venue: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,8 @@ class RecordReads(ProgrammeReads):
 
     def record_lists_of_event(self, event: int) -> list[RecordListRow]:
         """The lists for which the results of an event count."""
-        lists = derive_records.lists_of_event(self._connection, event)
+        with explained_sql(self._path):
+            lists = lists_of_event(self._connection, event)
         ids = {found.id for found in lists}
         return (
             [row for row in self.record_lists(lists[0].event_type) if row.id in ids] if ids else []
@@ -130,42 +131,36 @@ class RecordReads(ProgrammeReads):
             result,
         )
         own = Mark(mark, decimals) if mark is not None else None
-        reasons = []
-        for found in self.record_lists_of_event(event):
-            if status or own is None:
-                outcome = Outcome.STATUS if status else Outcome.NO_MARK
-                reasons.append(RecordReason(found, outcome, own, None, None, status))
-            else:
-                reasons.append(self._reason(found, event, result, own))
-        return reasons
+        if status or own is None:
+            outcome = Outcome.STATUS if status else Outcome.NO_MARK
+            return [
+                RecordReason(found, outcome, own, None, None, status)
+                for found in self.record_lists_of_event(event)
+            ]
+        placed = candidates(self._connection, [event])
+        mine = next(p for p in placed if p.candidate.key == result)
+        together = [p for p in placed if p.candidate.moment == mine.candidate.moment]
+        lists = {found.id: found for found in lists_of_event(self._connection, event)}
+        return [
+            self._reason(found, lists[found.id], mine, together)
+            for found in self.record_lists_of_event(event)
+            if lists[found.id].nation in (None, mine.nation)
+        ]
 
-    def _reason(self, found: RecordListRow, event: int, result: int, own: Mark) -> RecordReason:
-        verdict = self._verdict(found, event, result)
-        if verdict is None:
-            return RecordReason(found, Outcome.BEFORE_BASELINE, own, None, None)
-        stood = next(
-            (
-                row
-                for row in reversed(self.record_history(found.id).rows)
-                if verdict.stood and row.mark.value == verdict.stood.value and row.result != result
-            ),
-            None,
-        )
-        return RecordReason(found, verdict.outcome, own, stood, verdict.margin)
-
-    def _verdict(self, found: RecordListRow, event: int, result: int) -> Verdict | None:
-        """Judge the unit of a result against what stood before it; None before the baseline."""
-        placed = derive_records.candidates_of(self._connection, event)
-        mine = next(p.candidate for p in placed if p.candidate.key == result)
-        unit: list[Candidate] = [p.candidate for p in placed if p.candidate.moment == mine.moment]
-        details = derive_records.record_list(self._connection, found.id)
-        assert details is not None
-        day = details.baseline_date
-        if day is not None and mine.moment[:10] <= day:
-            return None
-        stood = derive_records.stood_before(self._connection, details, mine.moment)
-        verdicts = judge(stood, unit, details.better, shares_equal=details.shares_equal)
-        return next(verdict for verdict in verdicts if verdict.candidate.key == result)
+    def _reason(
+        self, found: RecordListRow, scope: RecordList, mine: Placed, together: Sequence[Placed]
+    ) -> RecordReason:
+        """Judge the unit of a mark against what stood before it."""
+        if not scope.counts(mine):
+            return RecordReason(found, Outcome.BEFORE_BASELINE, mine.candidate.mark, None, None)
+        stood = stood_before(self._connection, scope, mine.candidate.moment)
+        unit = [p.candidate for p in together if scope.counts(p)]
+        verdicts = judge(stood, unit, scope.better, shares_equal=scope.shares_equal)
+        verdict = next(verdict for verdict in verdicts if verdict.candidate == mine.candidate)
+        # Who equalled a record comes behind whoever set it.
+        rows = self.record_history(found.id).rows if stood else ()
+        holder = next((row for row in rows if stood and row.mark.value == stood.value), None)
+        return RecordReason(found, verdict.outcome, verdict.candidate.mark, holder, verdict.margin)
 
     def _record_row(self, line: _Line, reign: Reign, before: Mark | None) -> RecordRow:
         mark = line.achievement.mark
@@ -206,11 +201,14 @@ class _Line:
 
 
 _LISTS = """SELECT l.id, k.code, k.name, t.id, t.code, t.name, s.code,
-    t.mark_kind, t.better, t.decimals
+    t.mark_kind, t.better, t.decimals,
+    (SELECT code FROM nation_code WHERE nation_id = l.nation_id
+        ORDER BY coalesce(valid_from, '') DESC, id DESC LIMIT 1), v.name
 FROM record_list AS l
 JOIN record_kind AS k ON k.id = l.record_kind_id
 JOIN event_type AS t ON t.id = l.event_type_id
-LEFT JOIN series AS s ON s.id = l.series_id"""
+LEFT JOIN series AS s ON s.id = l.series_id
+LEFT JOIN venue AS v ON v.id = l.venue_id"""
 
 _BASELINE = """SELECT b.mark, b.mark_decimals, b.holder, b.nation_id, b.date, b.place, t.unit_kind
 FROM record_baseline AS b
@@ -233,8 +231,9 @@ WHERE m.record_list_id = ? ORDER BY m.moment, r.id"""
 
 
 def _list(row: Row) -> RecordListRow:
-    *head, kind, better, decimals = row
-    return RecordListRow(*head, form=mark_format(kind, better, decimals))
+    *head, kind, better, decimals, nation, venue = row
+    values: Row = (*head, mark_format(kind, better, decimals), nation, venue)
+    return RecordListRow(*values)
 
 
 def _baseline(row: Row) -> _Line:

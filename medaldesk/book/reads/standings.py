@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from medaldesk.book.reads.base import Row
 from medaldesk.book.reads.programme import CompetitionRow, ProgrammeReads
 from medaldesk.domain.medals import Medal
-from medaldesk.domain.standings import RankBy, StandingsRow, Tally, standings, totals
+from medaldesk.domain.standings import RankBy, StandingsRow, Tally, rank_nations, totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +60,22 @@ class StandingsReads(ProgrammeReads):
         rank_by: RankBy = RankBy.GOLD,
         as_it_stands: bool = False,
     ) -> MedalTable:
-        """The table of one competition (RULES R15, R17). Raises UnknownCode."""
+        """The table of one competition (RULES R17). Raises UnknownCode.
+
+        Nations left out of it by `set_membership` are not listed (RULES R15).
+        """
         head = self.competition(competition)
         tallies = self._tallies(competition, as_it_stands=as_it_stands)
-        ids = {self.nation_code(nation, head.start): nation for nation in tallies}
-        rows = standings({code: tallies[nation] for code, nation in ids.items()}, rank_by)
-        lines = tuple(
-            NationLine(ids[row.nation], self.nation_name(ids[row.nation], head.start), row)
-            for row in rows
-        )
+        rows = rank_nations((self.nation_code(n, head.start), tallies[n]) for n in tallies)
+        lines = [
+            NationLine(nation, self.nation_name(nation, head.start), row)
+            for nation, row in zip(tallies, rows, strict=True)
+        ]
         return MedalTable(
             competition=head,
             official=not as_it_stands,
             rank_by=rank_by,
-            lines=lines,
+            lines=tuple(sorted(lines, key=lambda line: line.row.place(rank_by))),
             totals=totals(rows),
             events=self._events_in_table(competition, as_it_stands=as_it_stands),
         )

@@ -1,0 +1,22 @@
+"""How fast MedalDesk is, and how much memory it takes: `python3 dev.py bench`.
+
+    python -m tests.bench [--only a,b,c,d] [--sizes 1000,100000] [--keep DIR] [--json OUT]
+
+Made-up books of 1,000, 100,000 and 1,000,000 results (`books`) are made when they are first
+needed, the largest in a minute or two, and kept in DIR for the next run: the folder
+`medaldesk-bench` among the system's temporary files unless it is named. Every figure is taken on
+a copy, in a process of its own, on Qt's offscreen platform unless QT_QPA_PLATFORM names another.
+
+a   Enter a mark. From the Return key that commits it until nothing is left to paint: the sheet,
+    the records above it, what changed, the medal table. `edit` is the same without the window,
+    `raw` one UPDATE of one row, committed, on the same file. `growth` is the median of a book
+    over that of the smallest. Every mark moves ranks, medals and records.
+b   Start. From before the process is made until the window has painted its table for the first
+    time, against a bare PySide6 window with a table, in turns.
+c   Full derivation of a book, against reading all its results and inserting as many rows.
+d   Peak memory of the window after 50 marks, against the bare window.
+
+How to read it: milliseconds and seconds depend on the machine and on what else it does; the
+ratios, each of two things measured side by side, much less. p50 is the median, p99 what one in a
+hundred takes longer than. Nothing here passes or fails.
+"""

@@ -1,0 +1,68 @@
+"""Runs the parts that are asked for on the books that are asked for."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import sqlite3
+import tempfile
+from pathlib import Path
+
+from tests import bench
+from tests.bench import derivation, marks, memory, start
+from tests.bench.books import made_book
+
+PARTS = {
+    "a": marks.measure,
+    "b": start.measure,
+    "c": derivation.measure,
+    "d": memory.measure,
+}
+SIZES = (1_000, 100_000, 1_000_000)
+
+
+def main() -> None:
+    """Measure, print, and write down if wanted."""
+    wanted = _arguments()
+    books = []
+    for size in sorted(wanted.sizes):
+        print(f"A book of {size:,} results …", flush=True)
+        books.append(made_book(size, wanted.keep))
+    print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
+    found = {part: PARTS[part](books) for part in wanted.only}
+    if wanted.json:
+        wanted.json.write_text(json.dumps(found, indent=2), encoding="utf-8")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench",
+        description=bench.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    kept = Path(tempfile.gettempdir()) / "medaldesk-bench"
+    parser.add_argument("--only", type=_parts, default=[*PARTS], metavar="PARTS", help="e.g. a,c")
+    parser.add_argument("--sizes", type=_sizes, default=SIZES, help="results, e.g. 1000,100000")
+    parser.add_argument("--keep", type=Path, default=kept, metavar="DIR", help="where books stay")
+    parser.add_argument("--json", type=Path, metavar="OUT", help="also write the figures here")
+    return parser.parse_args()
+
+
+def _parts(text: str) -> list[str]:
+    """`a`, `a,c` or `ac`."""
+    parts = sorted(set(text) - {",", " "})
+    if not parts or not set(parts) <= set(PARTS):
+        raise argparse.ArgumentTypeError(f"the parts are {', '.join(PARTS)}")
+    return parts
+
+
+def _sizes(text: str) -> list[int]:
+    sizes = [int(word.replace("_", "")) for word in text.split(",")]
+    if min(sizes) < 1:
+        raise argparse.ArgumentTypeError("a book has at least one result")
+    return sizes
+
+
+if __name__ == "__main__":
+    main()
