@@ -37,6 +37,8 @@ def candidates(
 
     `limit` leaves out the marks that are worse than a value in millionths.
     """
+    if not events:
+        return []
     narrower, bounds = "", []
     if limit is not None:
         better, value = limit

@@ -40,6 +40,7 @@ class Action(StrEnum):
     ENTER_RANK = "enter_rank"
     ENTER_TIE_BREAK = "enter_tie_break"
     ENTER_SPLIT = "enter_split"
+    ENTER_START_ORDER = "enter_start_order"
     ENTER_CLOCK_TIME = "enter_clock_time"
     PLACE_IN_UNIT = "place_in_unit"
     WRITE_NOTE = "write_note"

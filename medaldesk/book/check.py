@@ -27,18 +27,25 @@ class Problem:
 
 
 def find_problems(connection: sqlite3.Connection) -> list[Problem]:
-    """Integrity of the file, references between rows, derived tables against a full derivation."""
-    problems = [
-        Problem(ProblemKind.INTEGRITY, "file", line)
-        for (line,) in connection.execute("PRAGMA integrity_check(20)")
-        if line != "ok"
-    ]
-    if problems:
-        return problems
+    """Integrity of the file, references between rows, derived tables against a full derivation.
+
+    Each is looked at only where the one before it is sound.
+    """
+    for look in (_integrity, _references, _compare_derived):
+        if problems := list(look(connection)):
+            return problems
+    return []
+
+
+def _integrity(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for (line,) in connection.execute("PRAGMA integrity_check(20)"):
+        if line != "ok":
+            yield Problem(ProblemKind.INTEGRITY, "file", line)
+
+
+def _references(connection: sqlite3.Connection) -> Iterator[Problem]:
     for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
-        problems.append(Problem(ProblemKind.REFERENCE, table, f"row {row} needs a {parent}"))
-    problems.extend(_compare_derived(connection))
-    return problems
+        yield Problem(ProblemKind.REFERENCE, table, f"row {row} refers to a missing {parent}")
 
 
 def _compare_derived(connection: sqlite3.Connection) -> Iterator[Problem]:

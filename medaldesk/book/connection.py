@@ -27,16 +27,27 @@ The window moves them while it is idle; a clerk's key press should not have to.
 
 
 def connect(path: Path, mode: str, *, immutable: bool = False) -> sqlite3.Connection:
-    """Open a connection in mode `ro`, `rw` or `rwc` with the settings of every book."""
+    """Open a connection in mode `ro`, `rw` or `rwc` with the settings of every book.
+
+    Reads the file, so that one that cannot be read is known at once.
+    """
     options = f"mode={mode}" + ("&immutable=1" if immutable else "")
     address = f"file:{quote(str(path.absolute()))}?{options}"
     connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=5)
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA temp_store = FILE")
-    connection.execute("PRAGMA cache_size = -16000")
-    if mode != "ro":
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+    try:
+        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA temp_store = FILE")
+        connection.execute("PRAGMA cache_size = -16000")
+        if mode != "ro":
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+    except BaseException as error:
+        connection.close()
+        if isinstance(error, UnicodeDecodeError):
+            # SQLite quotes what it cannot read in a schema, and Python cannot read that either.
+            raise BookDamaged(path=path, problem="malformed database schema") from error
+        raise
     return connection
 
 
@@ -47,6 +58,7 @@ _MEANING: dict[int, type[BookError]] = {
     sqlite3.SQLITE_READONLY: BookReadOnly,
     sqlite3.SQLITE_NOTADB: NotABook,
     sqlite3.SQLITE_CORRUPT: BookDamaged,
+    sqlite3.SQLITE_TOOBIG: BookDamaged,
     sqlite3.SQLITE_CANTOPEN: BookUnreachable,
     sqlite3.SQLITE_PERM: BookUnreachable,
     sqlite3.SQLITE_IOERR: BookUnreachable,
@@ -62,10 +74,18 @@ def explained_sql(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code not in _MEANING:
+        meaning = _meaning(error)
+        if meaning is None:
             raise
-        raise _MEANING[code](path=path, problem=str(error)) from error
+        raise meaning(path=path, problem=str(error)) from error
+
+
+def _meaning(error: sqlite3.DatabaseError) -> type[BookError] | None:
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        # Python's own, for text that is not UTF-8.
+        return BookDamaged if isinstance(error, sqlite3.OperationalError) else None
+    return _MEANING.get(code & 0xFF)
 
 
 @contextmanager

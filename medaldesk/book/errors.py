@@ -85,6 +85,10 @@ class AlreadyEntered(EditError):
     """`details`: name."""
 
 
+class SeveralOfThatName(EditError):
+    """The book has several athletes of this name and nation. `details`: name."""
+
+
 class BadUnit(EditError):
     """What was typed is not a unit and lane. `details`: text."""
 

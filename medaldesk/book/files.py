@@ -140,18 +140,15 @@ def _is_of_the_schema(error: BaseException) -> bool:
 def _connect(path: Path, *, writing: bool) -> sqlite3.Connection:
     if writing:
         return connect(path, "rw")
-    connection = connect(path, "ro")
     try:
-        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
+        return connect(path, "ro")
     except sqlite3.OperationalError as error:
-        connection.close()
         cannot = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
         if error.sqlite_errorcode & 0xFF not in cannot or _has_log(path):
             raise
         # In a folder that cannot be written SQLite cannot make the index of a write-ahead log.
         # Without a log there is nothing to index, and nobody is writing.
         return connect(path, "ro", immutable=True)
-    return connection
 
 
 def _free_name(path: Path, version: int) -> Path:

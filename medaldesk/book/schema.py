@@ -63,7 +63,10 @@ def m001_first_schema(db: Database) -> None:
 
 Migration = Callable[["Database"], None]
 MIGRATIONS: tuple[Migration, ...] = (m001_first_schema,)
-"""The first makes schema version 1, and so on; each runs in a transaction of its own."""
+"""The first makes schema version 1, and so on; each runs in a transaction of its own.
+
+One that renames a column or drops it must do so in the rows that the journal keeps as well.
+"""
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -92,6 +95,8 @@ def _step(migration: Migration, version: int) -> Migration:
         migration(db)
         db.execute(f"PRAGMA user_version = {version}")
         if broken := db.execute("PRAGMA foreign_key_check").fetchone():
-            raise sqlite3.IntegrityError(f"row {broken[1]} of {broken[0]} needs a {broken[2]}")
+            raise sqlite3.IntegrityError(
+                f"row {broken[1]} of {broken[0]} refers to a missing {broken[2]}"
+            )
 
     return step

@@ -13,7 +13,9 @@ _LETTERS = str.maketrans(
 
 def fold(text: str) -> str:
     """A name as it is looked for: without diacritics, case and doubled spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Taking a letter apart may bring out a capital, and making it small one to be taken apart.
+    small = unicodedata.normalize("NFKD", text.casefold()).casefold()
+    decomposed = unicodedata.normalize("NFKD", small)
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(plain.translate(_LETTERS).split())
 

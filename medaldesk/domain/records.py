@@ -71,9 +71,12 @@ def judge(
     ordered = sorted(candidates, key=lambda c: (c.moment, c.key))
     for _, together in groupby(ordered, key=lambda c: c.moment):
         unit = list(together)
-        for candidate in unit:
-            yield Verdict(candidate, _outcome(candidate, unit, stood, better, shares_equal), stood)
         best = _best(unit, better)
+        for candidate in unit:
+            outcome = _outcome(candidate.mark.value, best.value, stood, better)
+            if outcome is Outcome.EQUALLED and not shares_equal:
+                outcome = Outcome.NOT_SHARED
+            yield Verdict(candidate, outcome, stood)
         if stood is None or is_better(best.value, stood.value, better):
             stood = best
 
@@ -83,22 +86,15 @@ def _best(unit: Sequence[Candidate], better: Better) -> Mark:
     return choose((candidate.mark for candidate in unit), key=lambda mark: mark.value)
 
 
-def _outcome(
-    candidate: Candidate,
-    unit: Sequence[Candidate],
-    stood: Mark | None,
-    better: Better,
-    shares_equal: bool,
-) -> Outcome:
-    value = candidate.mark.value
-    best = _best(unit, better).value
+def _outcome(value: int, best: int, stood: Mark | None, better: Better) -> Outcome:
+    """What a value is against the best of its unit and the mark that stood before it."""
     if stood is not None and is_better(stood.value, value, better):
         return Outcome.NOT_BETTER
     if value != best:
         return Outcome.BEATEN_IN_UNIT
     if stood is None or value != stood.value:
         return Outcome.SET
-    return Outcome.EQUALLED if shares_equal else Outcome.NOT_SHARED
+    return Outcome.EQUALLED
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from medaldesk.book.changes import Action
 from medaldesk.book.edits import Edits
-from medaldesk.book.errors import AlreadyEntered, EditError, EmptyField, UnknownCode
+from medaldesk.book.errors import AlreadyEntered, EmptyField, SeveralOfThatName, UnknownCode
 from medaldesk.book.reads import Reads
 from medaldesk.book.reads.events import EventHead, ResultRow
 from medaldesk.book.reads.search import AthleteChoice, NationChoice
@@ -20,10 +20,6 @@ from medaldesk.domain.marks import Entered
 from medaldesk.domain.names import fold, printed_name
 from medaldesk.domain.units import UnitPlace, parse_unit
 from medaldesk.exchange.pasted import Pasted, PastedColumn, read_mark, recognise
-
-
-class SeveralOfThatName(EditError):
-    """The book has several athletes of this name and nation. `details`: name."""
 
 
 class Fate(StrEnum):
@@ -157,9 +153,9 @@ class _Reader:
         named = self._reads.athletes_named(name)
         nation = self._nation(line.get(PastedColumn.NATION, ""), named)
         athlete = self._athlete(name, nation, named)
-        self._only_once(athlete.id if athlete else (fold(name), nation.id), name)
         place, unit = _place(line)
         mark, entered = read_mark(line.get(PastedColumn.MARK, ""), self._head.form)
+        self._only_once(athlete.id if athlete else (fold(name), nation.id), name)
         rank = line.get(PastedColumn.RANK, "").strip("=. ")
         row = PastedRow(
             number,

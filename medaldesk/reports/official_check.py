@@ -19,7 +19,7 @@ LAST_MEDAL_RANK = 3
 FAR = Fraction(3, 2)
 """A mark more than so many times the middle one, or less than its inverse, is far outside."""
 
-FAR_DEVIATIONS = 6
+FAR_DEVIATIONS = 4
 """So is one this many median absolute deviations away from the middle one …"""
 
 FAR_SHARE = Fraction(1, 20)

@@ -117,6 +117,9 @@ def _edit_templates() -> dict[type[BaseException], str]:
             "the lane, such as 15, 15 o or 3/5."
         ),
         book.BadRank: tr("“{text}” is not a rank: type a whole number from 1, or nothing."),
+        book.SeveralOfThatName: tr(
+            "There are several athletes {name} of this nation: enter the right one in the sheet."
+        ),
         book.BadNumber: tr("“{text}” is not a whole number: type digits alone, or nothing."),
         book.StillInUse: tr("{name} is still used elsewhere; nothing was deleted."),
         book.NothingToUndo: tr("There is nothing to undo."),

@@ -203,6 +203,7 @@ def action_name(action: Action) -> str:
         Action.ENTER_RANK: tr("Enter rank"),
         Action.ENTER_TIE_BREAK: tr("Enter tie-break"),
         Action.ENTER_SPLIT: tr("Enter split"),
+        Action.ENTER_START_ORDER: tr("Enter start order"),
         Action.ENTER_CLOCK_TIME: tr("Enter clock time"),
         Action.PLACE_IN_UNIT: tr("Place in unit"),
         Action.WRITE_NOTE: tr("Write note"),

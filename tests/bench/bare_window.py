@@ -12,15 +12,16 @@ from tests.bench.figures import report
 from tests.bench.windows import FirstPaint, now, peak_memory
 
 Index = QModelIndex | QPersistentModelIndex
+TOP = QModelIndex()
 
 
 class Numbers(QAbstractTableModel):
     """30 rows and 9 columns, like the sheet that MedalDesk opens with."""
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = TOP) -> int:
         return 0 if parent.isValid() else 30
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
+    def columnCount(self, parent: Index = TOP) -> int:
         return 0 if parent.isValid() else 9
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

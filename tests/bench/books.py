@@ -215,7 +215,7 @@ class _Maker:
             "record_baseline",
             "record_list_id, holder, nation_id, mark, mark_decimals, date",
             [
-                (found, "Ada Before", 1 + found % NATIONS, _start(by_id[t], bool(narrow)), 2, before)
+                (found, "Ada Before", 1 + found % NATIONS, _start(by_id[t], narrow), 2, before)
                 for found, _, t, narrow in lists
             ],
         )
@@ -277,13 +277,12 @@ class _Maker:
         people = self._starters(event_type, held.age)
         entries = [(self._next("entry"), person) for person in people]
         rows.entry += [(entry, event, self._nation[p], p + 1) for entry, p in entries]
-        eve = (day - timedelta(days=1)).isoformat()
-        first = ("Heats", eve) if event_type.final else ("Final", None)
-        done = self._phase(rows, event, event_type, held.age, entries, first)
         if event_type.final:
+            eve = (day - timedelta(days=1)).isoformat()
+            done = self._phase(rows, event, event_type, held.age, entries, name="Heats", day=eve)
             best = sorted(done, reverse=not event_type.lower)[: event_type.final]
-            finalists = [starter for _, *starter in best]
-            self._phase(rows, event, event_type, held.age, finalists, ("Final", None))
+            entries = [(entry, person) for _, entry, person in best]
+        self._phase(rows, event, event_type, held.age, entries)
         rows.journal.append(_journal(event, held.id, on, event_type.code))
 
     def _starters(self, event_type: _Type, age: int) -> list[int]:
@@ -298,12 +297,14 @@ class _Maker:
         event_type: _Type,
         age: int,
         starters: Iterable[Sequence[int]],
-        head: tuple[str, str | None],
+        *,
+        name: str = "Final",
+        day: str | None = None,
     ) -> list[tuple[int, int, int]]:
         """One round of an event; returns (mark, entry, person) of those who have a mark."""
         phase = self._next("phase")
-        position = 1 if head[0] == "Heats" or not event_type.final else 2
-        rows.phase.append((phase, event, position, *head))
+        position = 2 if event_type.final and name == "Final" else 1
+        rows.phase.append((phase, event, position, name, day))
         done = []
         for number, (entry, person) in enumerate(starters):
             heat, place = divmod(number, event_type.per_unit)
@@ -349,7 +350,7 @@ def _rounded(event_type: _Type, worse: float) -> int:
     return int(event_type.base * factor / HUNDREDTH) * HUNDREDTH
 
 
-def _start(event_type: _Type, narrow: bool) -> int:
+def _start(event_type: _Type, narrow: int | None) -> int:
     """What stood before the book begins: a record that some will beat."""
     return _rounded(event_type, -0.005 if narrow else -0.01)
 
@@ -369,9 +370,9 @@ def _journal(event: int, competition: int, day: str, code: str) -> tuple[object,
     return (at, "bench", change.kind, change.action, change.subject, change.dumps())
 
 
-_STARTS = "B Br D Dr F G H J K L M N P R S St T V W Z".split()
-_MIDDLES = "a e i o u aa ei ie ou".split()
-_ENDS = "ck l ld m n nd r rg s t".split()
+_STARTS = ("B", "Br", "D", "Dr", "F", "G", "H", "K", "L", "M", "N", "P", "R", "S", "St", "T", "V")
+_MIDDLES = ("a", "e", "i", "o", "u", "aa", "ei", "ie", "ou")
+_ENDS = ("ck", "l", "ld", "m", "n", "nd", "r", "rg", "s", "t")
 
 
 def _name(chance: random.Random) -> tuple[str, str]:

@@ -6,14 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medaldesk.book.errors import AlreadyEntered, EmptyField, UnknownCode
+from medaldesk.book.errors import AlreadyEntered, EmptyField, SeveralOfThatName, UnknownCode
 from medaldesk.domain.errors import MarkImpossible
 from medaldesk.domain.marks import Better, MarkFormat, MarkKind
 from medaldesk.domain.units import UnitNotUnderstood
 from medaldesk.exchange.pasted import PastedColumn, recognise
 from medaldesk.exchange.pasted_rows import (
     Fate,
-    SeveralOfThatName,
     recognise_for,
     take,
     understand,

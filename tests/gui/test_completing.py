@@ -17,11 +17,9 @@ from medaldesk.gui.delegates.completing import (
     AthleteDelegate,
     CompletingEdit,
     NationDelegate,
-    NewName,
-    Suggestion,
     SuggestionModel,
-    choice_source,
 )
+from medaldesk.gui.delegates.suggestions import NewName, Suggestion, choice_source
 from medaldesk.gui.live_book import LiveBook
 
 ATHLETE, NATION, LAST = range(3)

@@ -59,7 +59,7 @@ class ResultEdits(EntryEdits):
         Raises BadRank.
         """
         _, name = self._entry_head(entry)
-        rank = _whole(text, BadRank)
+        rank = whole_number(text, BadRank)
         if rank is not None and not 1 <= rank <= 99_999:
             raise BadRank(text=text)
         with self.together(Action.ENTER_RANK, f"{name} {text.strip()}".strip()) as writer:
@@ -68,10 +68,18 @@ class ResultEdits(EntryEdits):
     def enter_tie_break(self, result: int, text: str) -> None:
         """Enter a tie-break, lower is better, e.g. the thousandths (RULES R3). Raises BadNumber."""
         head = self._result_head(result)
-        value = _whole(text, BadNumber)
+        value = whole_number(text, BadNumber)
         subject = f"{head.name} {text.strip()}".strip()
         with self.together(Action.ENTER_TIE_BREAK, subject) as writer:
             writer.update("result", result, tie_break=value)
+
+    def enter_start_order(self, result: int, text: str) -> None:
+        """Enter the place in the order of start; nothing typed clears it. Raises BadNumber."""
+        head = self._result_head(result)
+        order = whole_number(text, BadNumber)
+        subject = f"{head.name} {text.strip()}".strip()
+        with self.together(Action.ENTER_START_ORDER, subject) as writer:
+            writer.update("result", result, start_order=order)
 
     def enter_split(
         self,
@@ -180,7 +188,8 @@ def _clock_time(text: str) -> str | None:
     return f"{hours:0>2}:{minutes}" + (f":{seconds}" if seconds else "")
 
 
-def _whole(text: str, error: type[BadRank] | type[BadNumber]) -> int | None:
+def whole_number(text: str, error: type[BadRank] | type[BadNumber]) -> int | None:
+    """Digits as a number, nothing as None; raises `error` for anything else."""
     word = text.strip()
     if not word:
         return None

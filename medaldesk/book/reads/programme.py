@@ -52,6 +52,10 @@ class EventTypeRow:
     discipline: str
     gender: str
     form: MarkFormat
+    team: bool
+    classification: str
+    bronzes: int
+    unit_kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,8 @@ JOIN event_type AS t ON t.id = e.event_type_id
 JOIN discipline AS d ON d.id = t.discipline_id
 JOIN competition AS c ON c.id = e.competition_id"""
 
-_EVENT_TYPES = """SELECT t.id, t.code, t.name, d.name, t.gender, t.mark_kind, t.better, t.decimals
+_EVENT_TYPES = """SELECT t.id, t.code, t.name, d.name, t.gender, t.mark_kind, t.better, t.decimals,
+    t.team, t.classification, t.bronzes, t.unit_kind
 FROM event_type AS t JOIN discipline AS d ON d.id = t.discipline_id"""
 
 
@@ -173,6 +178,7 @@ def mark_format(kind: str, better: str, decimals: int) -> MarkFormat:
 
 
 def _event_type(row: Row) -> EventTypeRow:
-    *head, kind, better, decimals = row
-    values: Row = (*head, mark_format(kind, better, decimals))
+    *head, kind, better, decimals, team, classification, bronzes, unit_kind = row
+    form = mark_format(kind, better, decimals)
+    values: Row = (*head, form, bool(team), classification, bronzes, unit_kind)
     return EventTypeRow(*values)

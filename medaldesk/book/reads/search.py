@@ -270,8 +270,8 @@ def _name_words(name: str) -> list[str]:
 
 
 def _plain(word: str) -> str:
-    """A word in which GLOB finds nothing to interpret but `?`, which is any letter."""
-    return re.sub(r"[*?\[]", "?", word)
+    """A word in which GLOB finds nothing but letters."""
+    return re.sub(r"[*?\[]", r"[\g<0>]", word)
 
 
 def _likeness(words: list[str], other: list[str]) -> float:

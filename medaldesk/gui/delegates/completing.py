@@ -1,14 +1,12 @@
 """Cells and fields that complete while a person types, from the nations and athletes of the book.
 
-A source turns what is typed into suggestions; `CompletingEdit` shows them below itself and never
-gives the keyboard away; the delegates put it into the cells of a grid.
+`CompletingEdit` shows suggestions below itself and never gives the keyboard away; the delegates
+put it into the cells of a grid.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -37,9 +35,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medaldesk.book.reads import Reads
-from medaldesk.book.reads.search import AthleteChoice
 from medaldesk.domain.names import fold
+from medaldesk.gui.delegates.suggestions import (
+    Source,
+    Suggestion,
+    Suggestions,
+    athlete_source,
+    nation_source,
+)
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.row_model import Index
 from medaldesk.gui.theme import theme
@@ -49,119 +52,6 @@ MOST_ROWS = 10
 """Suggestions that are seen without scrolling."""
 
 _ROOT = QModelIndex()
-translate = QCoreApplication.translate
-
-
-class NewName(str):
-    """A name that the person said is new, though one like it may be in the book."""
-
-    __slots__ = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """`text` goes into the field and `choice` to whoever asked for it; `label` is what is shown.
-
-    `detail` is shown muted behind the label, `trailing` muted at the right.
-    """
-
-    text: str
-    choice: object
-    detail: str = ""
-    trailing: str = ""
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestions:
-    """What fits the text so far; `best` is the row taken by Enter and Tab, None for none."""
-
-    rows: tuple[Suggestion, ...] = ()
-    best: int | None = None
-
-
-Source = Callable[[str], Suggestions]
-Day = Callable[[], str | None]
-
-
-# Sources
-
-
-def nation_source(reads: Reads, day: Day) -> Source:
-    """Nations under their codes on an ISO day.
-
-    The first is taken where the text begins a code or a name, or nothing else fits.
-    """
-
-    def suggest(text: str) -> Suggestions:
-        found = reads.nations_like(text, day())
-        rows = tuple(Suggestion(choice.code, choice, choice.name) for choice in found)
-        return Suggestions(rows, _first_if_begun(text, rows))
-
-    return suggest
-
-
-def athlete_source(reads: Reads) -> Source:
-    """Athletes by any part of the name, and last the name itself as a new one.
-
-    One is taken by itself only where the name is the same and nobody else has it. For a name that
-    the book does not have, those that look like misspellings of it come first.
-    """
-
-    def suggest(text: str) -> Suggestions:
-        if not text.strip():
-            return Suggestions()
-        found = reads.athletes_like(text)
-        same = reads.athletes_named(text)
-        similar = [] if same else reads.athletes_similar(text)
-        athletes = list(dict.fromkeys([*same, *similar, *found]))
-        rows = [_athlete_row(athlete, similar) for athlete in athletes]
-        return Suggestions((*rows, _new_row(text)), 0 if len(same) == 1 else None)
-
-    return suggest
-
-
-def choice_source(choices: Callable[[], Sequence[Suggestion]]) -> Source:
-    """A list that is known beforehand, by the beginnings of the words in its lines."""
-
-    def suggest(text: str) -> Suggestions:
-        words = _bare(text).split()
-        rows = [row for row in choices() if _has_words(row, words)]
-        rows.sort(key=lambda row: not _bare(row.text).startswith(_bare(text)))
-        return Suggestions(tuple(rows), _first_if_begun(text, rows))
-
-    return suggest
-
-
-def _first_if_begun(text: str, rows: Sequence[Suggestion]) -> int | None:
-    """The first row, where the text begins it or leaves no other."""
-    typed = _bare(text)
-    if not typed or not rows:
-        return None
-    begun = any(_bare(part).startswith(typed) for part in (rows[0].text, rows[0].detail))
-    return 0 if begun or len(rows) == 1 else None
-
-
-def _has_words(row: Suggestion, words: Sequence[str]) -> bool:
-    have = f" {_bare(row.text)} {_bare(row.detail)} {_bare(row.trailing)}"
-    return all(f" {word}" in have for word in words)
-
-
-def _bare(text: str) -> str:
-    """A text as it is compared: folded, without apostrophes."""
-    return re.sub(r"['’]", "", fold(text))
-
-
-def _athlete_row(athlete: AthleteChoice, similar: Sequence[AthleteChoice]) -> Suggestion:
-    hint = translate("Completing", "similar name") if athlete in similar else ""
-    return Suggestion(athlete.name, athlete, detail=hint, trailing=athlete.nation)
-
-
-def _new_row(text: str) -> Suggestion:
-    name = " ".join(text.split())
-    return Suggestion(
-        name, NewName(name), label=translate("Completing", "new: {name}").format(name=name)
-    )
 
 
 # The list below a field
@@ -270,7 +160,7 @@ class SuggestionList(QListView):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setObjectName("suggestions")
-        self.setAccessibleName(translate("Completing", "Suggestions"))
+        self.setAccessibleName(QCoreApplication.translate("Completing", "Suggestions"))
         self.setModel(SuggestionModel(self))
         self.setItemDelegate(SuggestionDelegate(self))
         self.setUniformItemSizes(True)

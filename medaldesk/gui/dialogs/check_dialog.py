@@ -47,7 +47,6 @@ class CheckDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
-        self.official.setAutoDefault(False)
         self.not_yet.setDefault(True)
         self.not_yet.setFocus()
 

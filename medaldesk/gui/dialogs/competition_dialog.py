@@ -12,7 +12,8 @@ from medaldesk.book.edits.programme import NewCompetition
 from medaldesk.book.errors import DateOutsideCompetition, DatesReversed
 from medaldesk.domain.errors import MedalDeskError
 from medaldesk.domain.names import fold
-from medaldesk.gui.delegates.completing import CompletingEdit, Suggestion, choice_source
+from medaldesk.gui.delegates.completing import CompletingEdit
+from medaldesk.gui.delegates.suggestions import Suggestion, choice_source
 from medaldesk.gui.dialogs.form import DateField, FieldError, FormDialog, Making
 from medaldesk.gui.live_book import LiveBook
 

@@ -17,7 +17,8 @@ from medaldesk.domain.classification import Classification
 from medaldesk.domain.errors import MedalDeskError
 from medaldesk.domain.marks import MAX_DECIMALS, Better, MarkFormat, MarkKind
 from medaldesk.domain.names import fold
-from medaldesk.gui.delegates.completing import CompletingEdit, Suggestion, choice_source
+from medaldesk.gui.delegates.completing import CompletingEdit
+from medaldesk.gui.delegates.suggestions import Suggestion, choice_source
 from medaldesk.gui.dialogs.form import Choice, DateField, FieldError, FormDialog, Making
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.reports import words
@@ -61,12 +62,12 @@ class EventDialog(FormDialog):
         self._disciplines = {row.code: row.name for row in live.reads.disciplines()}
         self._told = False
         self.entitle(self.tr("Add event"), self.tr("Add"))
-        self.name = CompletingEdit(choice_source(self._known_types))
+        self.name = CompletingEdit(choice_source(self._known_types, free=True))
         self.discipline = CompletingEdit(choice_source(self._known_disciplines))
         self._make_choices()
         self.code = QLineEdit()
         self.day = DateField(lambda: date.fromisoformat(self._competition.start))
-        self.venue = CompletingEdit(choice_source(self._known_venues))
+        self.venue = CompletingEdit(choice_source(self._known_venues, free=True))
         self._add_fields()
         self._fill()
         self._connect()
@@ -83,6 +84,7 @@ class EventDialog(FormDialog):
                 (self.tr("in flights"), "flight"),
             ]
         )
+        self.team = Choice([(self.tr("for athletes"), False), (self.tr("for teams"), True)])
         self.kind = Choice([(words.mark_kind_word(kind), kind) for kind in MarkKind])
         self.better = Choice(
             [(self.tr("lower wins"), Better.LOWER), (self.tr("higher wins"), Better.HIGHER)]
@@ -98,8 +100,6 @@ class EventDialog(FormDialog):
             ]
         )
         self.bronzes = Choice([(self.tr("one bronze"), 1), (self.tr("two bronzes"), 2)])
-        for field in (self.unit_kind, self.classification, self.bronzes):
-            field.setPlaceholderText(self.tr("as it always is"))
 
     def _add_fields(self) -> None:
         tr = self.tr
@@ -107,7 +107,12 @@ class EventDialog(FormDialog):
         self.add_field(tr("&Event"), self.name, needed=True)
         self.add_field(tr("D&iscipline"), self.discipline, needed=True)
         self.add_fields(
-            tr("&Gender"), [(tr("Gender"), self.gender), (tr("Compete in"), self.unit_kind)]
+            tr("&Gender"),
+            [
+                (tr("Gender"), self.gender),
+                (tr("Entrants"), self.team),
+                (tr("Compete in"), self.unit_kind),
+            ],
         )
         decimals = (tr("Decimals"), self.decimals)
         self.add_fields(
@@ -227,18 +232,22 @@ class EventDialog(FormDialog):
 
     def _describing(self) -> tuple[QWidget, ...]:
         measured = (self.kind, self.better, self.decimals)
-        return (*measured, self.unit_kind, self.classification, self.bronzes, self.code)
+        decided = (self.team, self.unit_kind, self.classification, self.bronzes)
+        return (*measured, *decided, self.code)
 
     def _show_type(self, known: EventTypeRow) -> None:
         self.kind.choose(known.form.kind)
         self.better.choose(known.form.better)
         self.decimals.setValue(known.form.decimals)
-        for field in (self.unit_kind, self.classification, self.bronzes):
-            field.choose(None)
+        self.team.choose(known.team)
+        self.unit_kind.choose(known.unit_kind)
+        self.classification.choose(Classification(known.classification))
+        self.bronzes.choose(known.bronzes)
         self.code.setText(known.code)
 
     def _show_new(self) -> None:
         self.kind.choose(MarkKind.TIME)
+        self.team.choose(False)
         self.classification.choose(Classification.FINAL)
         self.bronzes.choose(1)
         self._suggest_form()
@@ -289,6 +298,7 @@ class EventDialog(FormDialog):
             name=self.name.text(),
             gender=self.gender.chosen(),
             form=form,
+            team=self.team.chosen(),
             classification=self.classification.chosen(),
             bronzes=self.bronzes.chosen(),
             unit_kind=self.unit_kind.chosen(),

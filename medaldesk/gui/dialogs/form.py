@@ -73,18 +73,21 @@ class DateField(QLineEdit):
 class Choice(QComboBox):
     """One of a few; `choose` and `chosen` speak of values, not of words."""
 
-    def __init__(self, choices: Sequence[tuple[str, object]]) -> None:
-        super().__init__()
-        for text, value in choices:
-            self.addItem(text, value)
+    def __init__(
+        self, choices: Sequence[tuple[str, object]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        # Qt would hand an enum back as a plain str.
+        self._values = [value for _, value in choices]
+        self.addItems([text for text, _ in choices])
 
     def chosen(self) -> Any:
-        return self.currentData()
+        number = self.currentIndex()
+        return self._values[number] if number >= 0 else None
 
     def choose(self, value: object) -> None:
         """Show a value; nothing, where it is not among the choices."""
-        values = [self.itemData(number) for number in range(self.count())]
-        self.setCurrentIndex(values.index(value) if value in values else -1)
+        self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
 
 
 class FormDialog(QDialog):

@@ -5,31 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QHBoxLayout,
     QLabel,
-    QMenu,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
-from medaldesk.domain.errors import MedalDeskError
 from medaldesk.exchange.pasted import Pasted, PastedColumn
 from medaldesk.exchange.pasted_rows import (
     Fate,
     PastedRow,
-    SeveralOfThatName,
     recognise_for,
     take,
     understand,
 )
+from medaldesk.gui.dialogs.form import Choice
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.columns import Column
-from medaldesk.gui.models.row_model import Index, Role, RowModel
+from medaldesk.gui.models.row_model import Index, Look, RowModel
 from medaldesk.gui.theme import theme
 from medaldesk.gui.widgets.table import Table
 from medaldesk.reports import words
@@ -66,11 +65,14 @@ class PreviewModel(RowModel[PastedRow]):
         if not index.isValid():
             return None
         row, last = self.row(index.row()), index.column() == len(self.columns) - 1
-        if role == Role.ERROR:
-            return last and row.fate is Fate.REFUSED
         if role == Qt.ItemDataRole.ToolTipRole and last:
             return self.fate(row)
         return super().data(index, role)
+
+    def look(self, row: PastedRow, column: Column[PastedRow]) -> Look:
+        look = super().look(row, column)
+        look.error = column.key == "fate" and row.fate is Fate.REFUSED
+        return look
 
     def _cells(self) -> list[Column[PastedRow]]:
         return [
@@ -80,7 +82,7 @@ class PreviewModel(RowModel[PastedRow]):
                 self._cell(number),
                 COLUMN_WIDTHS.get(kind, USUAL_WIDTH),
                 weight="muted" if kind in (PastedColumn.OTHER, PastedColumn.BIB) else "",
-                tip=self.tr("Click, or press Alt+Down, to say what this column is"),
+                tip=self.tr("What this column is can be chosen below the table"),
             )
             for number, kind in enumerate(self.pasted.columns)
         ]
@@ -104,16 +106,10 @@ class PreviewModel(RowModel[PastedRow]):
             PastedColumn.OTHER: self.tr("(left out)"),
         }[kind]
 
-    def _refusal(self, error: MedalDeskError) -> str:
-        if isinstance(error, SeveralOfThatName):
-            sentence = self.tr("There are several athletes {name}: type this one by hand.")
-            return sentence.format(**error.details)
-        return words.sentence(error)
-
     def fate(self, row: PastedRow) -> str:
         """What taking a line will do, or why it cannot be taken."""
         if row.error is not None:
-            return self._refusal(row.error)
+            return words.sentence(row.error)
         if row.similar is not None:
             template = self.tr("new athlete; is it {name} ({nation})?")
             return template.format(name=row.similar.name, nation=row.similar.nation)
@@ -148,12 +144,10 @@ class PasteDialog(QDialog):
         self._chosen: dict[int, PastedColumn] = {}
         head = live.reads.event_head(event)
         self.setWindowTitle(self.tr("Paste into {event}").format(event=head.name))
-        self.text = QPlainTextEdit(self)
-        self.model = PreviewModel(words.unit_kind_word(head.unit_kind), self)
-        self.table = Table(self.model, self.tr("What was recognised"), self)
-        self.message = QLabel(self, wordWrap=True)
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
-        self._build()
+        self._build_text()
+        self._build_preview(words.unit_kind_word(head.unit_kind))
+        self._build_buttons()
+        self._lay_out()
         self.text.setPlainText(QGuiApplication.clipboard().text() if text is None else text)
         self._recognise()
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
@@ -161,38 +155,64 @@ class PasteDialog(QDialog):
         self.text.textChanged.connect(self._typing.start)
         (self.table if self.model.rowCount() else self.text).setFocus()
 
-    def _build(self) -> None:
-        px = theme().px
+    def _build_text(self) -> None:
+        px, colours = theme().px, theme().colours
+        self.text = QPlainTextEdit(self)
         self.text.setAccessibleName(self.tr("Pasted text"))
+        self.text.setPlaceholderText(
+            self.tr("Paste a start list or results here: pair, lane, name, nation, mark")
+        )
         self.text.setTabChangesFocus(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setFixedHeight(px(110))
         self.text.setTabStopDistance(self.text.fontMetrics().averageCharWidth() * 16)
         self.text.setStyleSheet(
-            f"QPlainTextEdit {{ border: 1px solid {theme().colours.line.name()};"
-            f" border-radius: {px(6)}px; padding: {px(4)}px; }}"
+            f"QPlainTextEdit {{ border: 1px solid {colours.line.name()};"
+            f" border-radius: {px(6)}px; padding: {px(4)}px; background: {colours.page.name()}; }}"
         )
-        self.text.setPlaceholderText(
-            self.tr("Paste a start list or results here: pair, lane, name, nation, mark")
-        )
+
+    def _build_preview(self, unit: str) -> None:
+        self.model = PreviewModel(unit, self)
+        self.table = Table(self.model, self.tr("What was recognised"), self)
+        self.table.frames_cell = True
         header = self.table.horizontalHeader()
         header.setSectionsClickable(True)
-        header.sectionClicked.connect(self.choose_column)
+        header.sectionClicked.connect(self._go_to_column)
+        selection = self.table.selectionModel()
+        selection.currentRowChanged.connect(self._tell_row)
+        selection.currentColumnChanged.connect(lambda index: self._tell_column(index.column()))
+        kinds = [(self.model.column_word(kind), kind) for kind in PastedColumn]
+        self.column = Choice(kinds, self)
+        self.column.setAccessibleName(self.tr("What the column is"))
+        self.column.activated.connect(self._choose_column)
+        self._column_label = QLabel(self)
+        self._column_label.setBuddy(self.column)
+        self.message = QLabel(self, wordWrap=True)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+
+    def _build_buttons(self) -> None:
         standard = QDialogButtonBox.StandardButton
-        buttons = QDialogButtonBox(standard.Ok | standard.Close, self)
-        self.take_button = buttons.button(standard.Ok)
+        self.buttons = QDialogButtonBox(standard.Ok | standard.Close, self)
+        self.take_button = self.buttons.button(standard.Ok)
         self.take_button.setDefault(True)
-        buttons.accepted.connect(self.take)
-        buttons.rejected.connect(self._leave)
-        on_table = Qt.ShortcutContext.WidgetShortcut
-        QShortcut(QKeySequence("Alt+Down"), self.table, self._choose_current, context=on_table)
+        self.buttons.accepted.connect(self.take)
+        self.buttons.rejected.connect(self._leave)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.take)
-        self.table.selectionModel().currentRowChanged.connect(self._tell_row)
+
+    def _lay_out(self) -> None:
+        px = theme().px
+        columns = QHBoxLayout()
+        columns.addWidget(self._column_label)
+        columns.addWidget(self.column)
+        columns.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(20), px(18), px(20), px(16))
         layout.setSpacing(px(10))
-        for part in (self.text, self.table, self.message, buttons):
-            layout.addWidget(part, 1 if part is self.table else 0)
+        layout.addWidget(self.text)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(columns)
+        layout.addWidget(self.message)
+        layout.addWidget(self.buttons)
         room = self.screen().availableGeometry().size() * 0.9
         self.resize(min(px(860), room.width()), min(px(560), room.height()))
 
@@ -206,8 +226,11 @@ class PasteDialog(QDialog):
             pasted = pasted.with_column(number, kind)
         rows = understand(self.live.reads, self._event, pasted, self._phase)
         self.model.show_lines(pasted, rows)
+        self._go_to_column(0)
+        self._tell_column(self.table.currentIndex().column())
         good = sum(row.is_taken for row in rows)
-        self.take_button.setText(self.tr("Take {n} lines").format(n=good))
+        verb = self.tr("Take 1 line") if good == 1 else self.tr("Take {n} lines")
+        self.take_button.setText(verb.format(n=good))
         self.take_button.setEnabled(good > 0)
         refused = sum(row.fate is Fate.REFUSED for row in rows)
         self._say(self._outlook(len(rows), refused), wrong=False)
@@ -215,6 +238,8 @@ class PasteDialog(QDialog):
     def _outlook(self, lines: int, refused: int) -> str:
         if not lines:
             return self.tr("Paste lines with a name and a nation each.")
+        if refused == 1:
+            return self.tr("One line cannot be taken as it is.")
         if refused:
             return self.tr("{n} lines cannot be taken as they are.").format(n=refused)
         return self.tr("Every line is understood.")
@@ -231,27 +256,22 @@ class PasteDialog(QDialog):
         self.message.style().polish(self.message)
         self.message.setText(sentence)
 
-    def choose_column(self, number: int) -> None:
-        """Ask what a column is."""
-        if not 0 <= number < len(self.model.pasted.columns):
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for kind in PastedColumn:
-            action = menu.addAction(self.model.column_word(kind))
-            action.setCheckable(True)
-            action.setChecked(kind is self.model.pasted.columns[number])
-            action.triggered.connect(lambda _, kind=kind: self._take_column_for(number, kind))
-        header = self.table.horizontalHeader()
-        place = QPoint(header.sectionViewportPosition(number), header.height())
-        menu.popup(header.mapToGlobal(place))
+    def _tell_column(self, number: int) -> None:
+        """Show what the column under the cursor was taken for."""
+        columns = self.model.pasted.columns
+        is_pasted = 0 <= number < len(columns)
+        self.column.setEnabled(is_pasted)
+        self._column_label.setText(self.tr("Column {n} &is").format(n=number + 1))
+        self.column.choose(columns[number] if is_pasted else None)
 
-    def _choose_current(self) -> None:
-        self.choose_column(self.table.currentIndex().column())
-
-    def _take_column_for(self, number: int, kind: PastedColumn) -> None:
-        self._chosen[number] = kind
+    def _choose_column(self) -> None:
+        number = self.table.currentIndex().column()
+        self._chosen[number] = self.column.chosen()
         self._recognise()
+        self._go_to_column(number)
+
+    def _go_to_column(self, number: int) -> None:
+        self.table.setCurrentIndex(self.model.index(0, number))
 
     # Taking
 
@@ -280,8 +300,9 @@ class PasteDialog(QDialog):
         self.text.setPlainText("\n".join(refused))
         self._typing.stop()
         self._recognise()
-        sentence = self.tr("{n} lines were taken. These were not: mend them, or close.")
-        self._say(sentence.format(n=count), wrong=True)
+        one = self.tr("One line was taken. What is left was not: mend it, or close.")
+        many = self.tr("{n} lines were taken. What is left was not: mend it, or close.")
+        self._say((one if count == 1 else many).format(n=count), wrong=True)
         self.text.setFocus()
 
     def _leave(self) -> None:

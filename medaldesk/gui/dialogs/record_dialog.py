@@ -13,8 +13,8 @@ from medaldesk.book.reads.search import AthleteChoice, NationChoice
 from medaldesk.domain.errors import MarkError, MedalDeskError
 from medaldesk.domain.marks import format_mark
 from medaldesk.domain.names import fold
-from medaldesk.gui.delegates.completing import (
-    CompletingEdit,
+from medaldesk.gui.delegates.completing import CompletingEdit
+from medaldesk.gui.delegates.suggestions import (
     Suggestion,
     athlete_source,
     choice_source,

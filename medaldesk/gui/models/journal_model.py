@@ -7,11 +7,10 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
-from PySide6.QtGui import QFont
 
 from medaldesk.book.reads.history import JournalEntry
 from medaldesk.gui.models.columns import Column
-from medaldesk.gui.models.row_model import Index, Role, RowModel
+from medaldesk.gui.models.row_model import Index, Look, RowModel
 from medaldesk.reports import words
 
 PAGE = 200
@@ -105,17 +104,15 @@ class JournalModel(RowModel[JournalEntry]):
         row, column = self.row(index.row()), self.columns[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{_local(row):%Y-%m-%d %H:%M:%S}" if column.key == "when" else column.text(row)
-        if row.undone:
-            match role:
-                case Qt.ItemDataRole.FontRole if column.key == "what":
-                    font = QFont()
-                    font.setStrikeOut(True)
-                    return font
-                case Qt.ItemDataRole.AccessibleTextRole if column.key == "what":
-                    return self.tr("{what}, taken back").format(what=column.text(row))
-                case Role.WEIGHT:
-                    return "muted"
+        if row.undone and role == Qt.ItemDataRole.AccessibleTextRole and column.key == "what":
+            return self.tr("{what}, taken back").format(what=column.text(row))
         return super().data(index, role)
+
+    def look(self, row: JournalEntry, column: Column[JournalEntry]) -> Look:
+        look = super().look(row, column)
+        if row.undone:
+            look.weight, look.struck = "muted", column.key == "what"
+        return look
 
     def _when(self, row: JournalEntry) -> str:
         """Local time, with words for today and the day before."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from medaldesk.book.reads.records import RecordHistory, RecordRow
 from medaldesk.domain.marks import Better, MarkFormat, format_mark
 from medaldesk.gui.models.columns import RIGHT, Column
-from medaldesk.gui.models.row_model import Index, Role, RowModel
+from medaldesk.gui.models.row_model import Index, Look, RowModel
 from medaldesk.reports import words
 
 BASELINE = 0
@@ -85,12 +85,15 @@ class RecordModel(RowModel[RecordRow]):
             self.set_rows(rows, flash=True)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Role.PILLS and index.isValid() and self.columns[index.column()].key == "record":
-            row = self.row(index.row())
-            return [(flag_text(row, self._code), "record")] if row.reign.current else []
         if role == Qt.ItemDataRole.ToolTipRole and index.isValid():
             return self.columns[index.column()].text(self.row(index.row())) or None
         return super().data(index, role)
+
+    def look(self, row: RecordRow, column: Column[RecordRow]) -> Look:
+        look = super().look(row, column)
+        if column.key == "record" and row.reign.current:
+            look.pills = [(look.text, "record")]
+        return look
 
     def _columns(self, form: MarkFormat) -> list[Column[RecordRow]]:
         tr = self.tr

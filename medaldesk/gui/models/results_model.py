@@ -17,11 +17,10 @@ from medaldesk.book.reads.search import AthleteChoice, NationChoice
 from medaldesk.domain.classification import Classification
 from medaldesk.domain.errors import MedalDeskError
 from medaldesk.domain.marks import MarkKind, format_behind, format_mark
-from medaldesk.domain.medals import Medal
 from medaldesk.domain.units import format_unit, parse_unit
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.columns import CENTRE, RIGHT, Column
-from medaldesk.gui.models.row_model import Index, Role, RowModel
+from medaldesk.gui.models.row_model import Index, Look, RowModel
 from medaldesk.reports import words
 from medaldesk.reports.language import tr
 
@@ -55,14 +54,6 @@ class Rejected:
     text: str
     error: MedalDeskError
 
-
-_OF_REJECTED: dict[int, Callable[[Rejected], object]] = {
-    Qt.ItemDataRole.DisplayRole: lambda kept: kept.text,
-    Qt.ItemDataRole.EditRole: lambda kept: kept.text,
-    Qt.ItemDataRole.ToolTipRole: lambda kept: words.sentence(kept.error),
-    Role.ERROR: lambda _: True,
-}
-"""What a cell answers while what was typed in it was not taken."""
 
 SheetRow = ResultRow | Draft
 NEW = "new"
@@ -265,34 +256,28 @@ class ResultsModel(RowModel[SheetRow]):
     # Reading
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= self.rowCount():
-            return None
-        kept = self.rejection(index)
-        if kept is not None and role in _OF_REJECTED:
-            return _OF_REJECTED[role](kept)
-        match role:
-            case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(index)
-            case Role.PILLS:
-                return self._pills(index)
-        if isinstance(self._rows[index.row()], Draft) and role != Qt.ItemDataRole.EditRole:
-            return self._draft_data(index, role)
+        if index.isValid() and index.row() < self.rowCount():
+            kept = self.rejection(index)
+            if role == Qt.ItemDataRole.EditRole and kept is not None:
+                return kept.text
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return words.sentence(kept.error) if kept else self._tip(index)
         return super().data(index, role)
 
-    def _draft_data(self, index: Index, role: int) -> Any:
-        """The empty line says what it is for."""
-        empty = self.columns[index.column()].key == "athlete" and not self._draft.name
-        if empty and role == Qt.ItemDataRole.DisplayRole:
-            return tr("Add an entry …")
-        return "muted" if empty and role == Role.WEIGHT else super().data(index, role)
-
-    def _pills(self, index: Index) -> list[tuple[str, Medal | str]] | None:
-        row, column = self._rows[index.row()], self.columns[index.column()].key
-        if isinstance(row, Draft):
-            return None
-        if column == "medal" and row.medal:
-            return [(words.medal_letter(row.medal), row.medal)]
-        return [(flag.text, "record") for flag in row.records] if column == "records" else None
+    def look(self, row: SheetRow, column: Column[SheetRow]) -> Look:
+        """What was not taken stays in its cell; the empty line says what it is for."""
+        look = super().look(row, column)
+        kept = self._rejected.get((_row_key(row), column.key))
+        if kept is not None:
+            look.text, look.error = kept.text, True
+        elif isinstance(row, Draft):
+            if column.key == "athlete" and not row.name:
+                look.text, look.weight = tr("Add an entry …"), "muted"
+        elif column.key == "medal" and row.medal:
+            look.pills = [(look.text, row.medal)]
+        elif column.key == "records":
+            look.pills = [(flag.text, "record") for flag in row.records]
+        return look
 
     def rejection(self, index: Index) -> Rejected | None:
         """What was typed into a cell and not taken."""
@@ -314,7 +299,7 @@ class ResultsModel(RowModel[SheetRow]):
         draft = isinstance(self._rows[index.row()], Draft)
         typed_here = self.columns[index.column()].key in ("unit", "athlete", "nation")
         if not self._live.can_write or (draft and not typed_here):
-            flags &= ~Qt.ItemFlag.ItemIsEditable
+            return flags & ~Qt.ItemFlag.ItemIsEditable
         return flags
 
     def _tip(self, index: Index) -> str | None:

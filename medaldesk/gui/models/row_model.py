@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Generic, TypeVar
 
@@ -14,7 +15,9 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
+from PySide6.QtGui import QFont
 
+from medaldesk.domain.medals import Medal
 from medaldesk.gui.models.columns import Column
 
 RowT = TypeVar("RowT")
@@ -33,6 +36,49 @@ class Role(IntEnum):
     PILLS = Qt.ItemDataRole.UserRole + 3
     ERROR = Qt.ItemDataRole.UserRole + 4
     ROW = Qt.ItemDataRole.UserRole + 5
+
+
+@dataclass(slots=True)
+class Look:
+    """All that a delegate paints of a cell, in one answer; `pills` take the place of the text.
+
+    A pill is a text and what it stands for, a medal or `record`; `error` tells of text that was
+    not taken.
+    """
+
+    text: str
+    weight: str = ""
+    flash: bool = False
+    error: bool = False
+    struck: bool = False
+    pills: Sequence[tuple[str, Medal | str]] = ()
+
+
+_OF_LOOK: Mapping[int, Callable[[Look], object]] = {
+    Qt.ItemDataRole.DisplayRole: lambda look: look.text,
+    Qt.ItemDataRole.FontRole: lambda look: _struck_font() if look.struck else None,
+    Role.WEIGHT: lambda look: look.weight,
+    Role.FLASH: lambda look: look.flash,
+    Role.PILLS: lambda look: look.pills,
+    Role.ERROR: lambda look: look.error or None,
+}
+
+_OF_CELL: Mapping[int, Callable[[Any, Column[Any]], object]] = {
+    Qt.ItemDataRole.EditRole: lambda row, column: column.text(row),
+    Qt.ItemDataRole.TextAlignmentRole: lambda _, column: column.align,
+    Qt.ItemDataRole.AccessibleTextRole: lambda row, column: f"{column.title}: {column.text(row)}",
+    Role.ROW: lambda row, _: row,
+}
+
+
+def _struck_font() -> QFont:
+    font = QFont()
+    font.setStrikeOut(True)
+    return font
+
+
+_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_EDITED = _READ | Qt.ItemFlag.ItemIsEditable
 
 
 class RowModel(QAbstractTableModel, Generic[RowT]):
@@ -87,24 +133,19 @@ class RowModel(QAbstractTableModel, Generic[RowT]):
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         row, column = self._rows[index.row()], self.columns[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return column.text(row)
-        return self._look(row, column, role)
-
-    def _look(self, row: RowT, column: Column[RowT], role: int) -> object:
-        """What is asked of a cell besides its text."""
-        match role:
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return column.align
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{column.title}: {column.text(row)}"
-            case Role.WEIGHT:
-                return column.weight
-            case Role.FLASH:
-                return self._key(row) in self._flashing
-            case Role.ROW:
-                return row
+        if role in _OF_LOOK:
+            return _OF_LOOK[role](self.look(row, column))
+        if role in _OF_CELL:
+            return _OF_CELL[role](row, column)
         return None
+
+    def look(self, row: RowT, column: Column[RowT]) -> Look:
+        """How a cell is painted: where a model shows more than the column says, it says so here."""
+        return Look(column.text(row), column.weight, self._key(row) in self._flashing)
+
+    def look_at(self, index: Index) -> Look:
+        """How the cell at an index is painted."""
+        return self.look(self._rows[index.row()], self.columns[index.column()])
 
     def headerData(
         self,
@@ -125,22 +166,43 @@ class RowModel(QAbstractTableModel, Generic[RowT]):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        if index.isValid() and self.columns[index.column()].editable:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return _EDITED if self.columns[index.column()].editable else _READ
 
     # Changing
 
     def set_columns(self, columns: Sequence[Column[RowT]]) -> None:
-        """Show other columns, e.g. those of another event."""
-        if [c.key for c in columns] == [c.key for c in self.columns]:
+        """Show other columns; those that stay keep the cursor and an open editor."""
+        keys = [column.key for column in columns]
+        stay = [column.key for column in self.columns if column.key in keys]
+        if not stay or stay != [key for key in keys if key in stay]:
+            self.beginResetModel()
             self.columns = list(columns)
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, len(columns) - 1))
+            self.endResetModel()
             return
-        self.beginResetModel()
+        self._remove_columns(set(keys))
+        self._insert_columns(columns, set(stay))
+        titles = [column.title for column in self.columns]
         self.columns = list(columns)
-        self.endResetModel()
+        if titles != [column.title for column in columns]:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(columns) - 1)
+
+    def _remove_columns(self, keys: set[str]) -> None:
+        """Take out the columns of other keys."""
+        for number in reversed(range(len(self.columns))):
+            if self.columns[number].key not in keys:
+                self.beginRemoveColumns(QModelIndex(), number, number)
+                del self.columns[number]
+                self.endRemoveColumns()
+
+    def _insert_columns(self, columns: Sequence[Column[RowT]], have: set[str]) -> None:
+        """Put in the columns that are not there."""
+        for number, column in enumerate(columns):
+            if column.key not in have:
+                self.beginInsertColumns(QModelIndex(), number, number)
+                self.columns.insert(number, column)
+                self.endInsertColumns()
 
     def reset_rows(self, rows: Sequence[RowT]) -> None:
         """Show something else altogether."""

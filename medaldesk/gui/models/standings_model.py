@@ -13,7 +13,7 @@ from medaldesk.domain.medals import Medal
 from medaldesk.domain.ranking import Rank
 from medaldesk.domain.standings import RankBy, Tally
 from medaldesk.gui.models.columns import CENTRE, RIGHT, Column
-from medaldesk.gui.models.row_model import Index, Role, RowModel
+from medaldesk.gui.models.row_model import Index, Look, RowModel
 from medaldesk.reports import words
 
 MEDAL_COLUMNS = {medal.value: medal for medal in Medal}
@@ -74,11 +74,15 @@ class StandingsModel(RowModel[Standing]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if index.isValid() and index.row() < self.rowCount():
             column, row = self.columns[index.column()], self.row(index.row())
-            if role == Role.WEIGHT and column.key in MEDAL_COLUMNS and column.text(row) == "0":
-                return "muted"
             if role == Qt.ItemDataRole.AccessibleTextRole and column.key in MEDAL_COLUMNS:
                 return f"{column.tip}: {column.text(row)}"
         return super().data(index, role)
+
+    def look(self, row: Standing, column: Column[Standing]) -> Look:
+        look = super().look(row, column)
+        if look.text == "0" and column.key in MEDAL_COLUMNS:
+            look.weight = "muted"
+        return look
 
     def _columns(self, rank_by: RankBy) -> list[Column[Standing]]:
         by_total = self.tr("By total"), self.tr("Rank by the total of all medals")
@@ -157,11 +161,11 @@ class MedalsModel(RowModel[MedalRow]):
         self._competition = competition
         self.set_rows(medals, flash=flash)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Role.PILLS and index.isValid() and self.columns[index.column()].key == "medal":
-            medal = self.row(index.row()).medal
-            return [(words.medal_letter(medal), medal)]
-        return super().data(index, role)
+    def look(self, row: MedalRow, column: Column[MedalRow]) -> Look:
+        look = super().look(row, column)
+        if column.key == "medal":
+            look.pills = [(words.medal_letter(row.medal), row.medal)]
+        return look
 
     def _event(self, row: MedalRow) -> str:
         name = row.event_name.removeprefix(f"{self._competition} · ")

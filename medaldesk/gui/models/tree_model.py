@@ -126,22 +126,21 @@ class TreeModel(QAbstractItemModel):
         self._root.children = [self._competition(row) for row in self._reads.competitions()]
         self.endResetModel()
 
-    def apply(self, change: Change) -> bool:
-        """Show what a change did; returns whether the tree was read anew."""
-        if {"competition", "event"} & change.tables and self._shape_changed(change):
-            self.reload()
-            return True
+    def update(self, change: Change) -> None:
+        """Show the events of a change as they are now, in the lines they have."""
         for event in change.events:
             index = self.index_of(Target(Place.EVENT, event))
-            if index.isValid():
-                row = self._reads.event_row(event)
-                node = self._node(index)
+            if not index.isValid():
+                continue
+            row, node = self._reads.event_row(event), self._node(index)
+            if (node.text, node.status, node.count) != (row.name, row.status, row.entries):
                 node.text, node.status, node.count = row.name, row.status, row.entries
                 self.dataChanged.emit(index, index)
-        return False
 
-    def _shape_changed(self, change: Change) -> bool:
-        """Whether lines came, went, or stand elsewhere now."""
+    def is_reshaped(self, change: Change) -> bool:
+        """Whether lines came, went, or stand elsewhere now: the tree has to be read anew."""
+        if not {"competition", "event"} & change.tables:
+            return False
         if "competition" in change.tables:
             return True
         for competition in change.competitions:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -16,13 +16,15 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from medaldesk.book.errors import UnknownCode
 from medaldesk.book.reads import Reads
 from medaldesk.book.reads.programme import CompetitionRow
 from medaldesk.book.reads.search import Hit, HitKind
 from medaldesk.domain.names import fold
-from medaldesk.gui.delegates.completing import Suggestion, SuggestionDelegate, SuggestionModel
+from medaldesk.gui.delegates.completing import SuggestionDelegate, SuggestionModel
+from medaldesk.gui.delegates.suggestions import Suggestion
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.target import Place, Target
 from medaldesk.gui.theme import theme
@@ -53,10 +55,13 @@ class CommandPalette(QFrame):
     def __init__(
         self, live: LiveBook | None, commands: Sequence[QAction], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("palette")
+        self.hide()
         self.setAccessibleName(self.tr("Go to"))
         self._live = live
+        self._before: QWidget | None = None
         self._commands = [action for action in commands if action.isEnabled()]
         self.line = QLineEdit(self)
         self.line.setPlaceholderText(
@@ -65,6 +70,14 @@ class CommandPalette(QFrame):
         self.line.setAccessibleName(self.tr("Go to"))
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self._search)
+        self._build_list()
+        self.nothing = QLabel(self.tr("Nothing in this book begins with that."), self)
+        self.nothing.setProperty("role", "muted")
+        layout = QVBoxLayout(self)
+        for part in (self.line, self.list, self.nothing):
+            layout.addWidget(part)
+
+    def _build_list(self) -> None:
         self.rows = SuggestionModel(self)
         self.list = QListView(self)
         self.list.setModel(self.rows)
@@ -75,30 +88,30 @@ class CommandPalette(QFrame):
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.clicked.connect(lambda index: self._choose(index.row()))
-        self.nothing = QLabel(self.tr("Nothing in this book begins with that."), self)
-        self.nothing.setProperty("role", "muted")
-        layout = QVBoxLayout(self)
-        for part in (self.line, self.list, self.nothing):
-            layout.addWidget(part)
 
     def open_over(self, window: QWidget) -> None:
         """Show the palette at the top of a window, with the cursor in its line."""
-        px, line = theme().px, theme().colours.line.name()
-        self.setObjectName("palette")
+        self._before = _settled_focus(window)
+        self.setParent(window)
+        self._restyle()
+        width = min(theme().px(640), window.width() - theme().px(32))
+        self.setFixedWidth(width)
+        self.move((window.width() - width) // 2, theme().px(56))
+        self._search()
+        self.show()
+        self.raise_()
+        self.line.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _restyle(self) -> None:
+        px, colours = theme().px, theme().colours
         self.setStyleSheet(
-            f"QFrame#palette {{ background: {theme().colours.page.name()};"
-            f" border: 1px solid {line}; border-radius: {px(8)}px; }}"
+            f"QFrame#palette {{ background: {colours.page.name()};"
+            f" border: 1px solid {colours.muted.name()}; border-radius: {px(10)}px; }}"
         )
         layout = self.layout()
         assert layout is not None
         layout.setContentsMargins(px(10), px(10), px(10), px(10))
         layout.setSpacing(px(8))
-        width = min(px(640), window.width() - px(32))
-        self.setFixedWidth(width)
-        self.move(window.mapToGlobal(QPoint((window.width() - width) // 2, px(56))))
-        self._search()
-        self.show()
-        self.line.setFocus(Qt.FocusReason.PopupFocusReason)
 
     # Finding
 
@@ -189,22 +202,41 @@ class CommandPalette(QFrame):
     def _choose(self, number: int) -> None:
         chosen = self.rows.row(number)
         self._remember(chosen)
-        self.close()
+        self._leave()
         if isinstance(chosen.choice, Target):
             self.go.emit(chosen.choice)
         elif isinstance(chosen.choice, QAction):
             chosen.choice.trigger()
 
+    def _leave(self) -> None:
+        """Close, and give the keyboard back to who had it."""
+        self.line.removeEventFilter(self)
+        self.close()
+        if self._before is not None and isValid(self._before):
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._on_key(Qt.Key(event.key()))
+        if isinstance(event, QKeyEvent):
+            key = Qt.Key(event.key())
+            if event.type() is QEvent.Type.ShortcutOverride and key == Qt.Key.Key_Escape:
+                event.accept()
+            return event.type() is QEvent.Type.KeyPress and self._on_key(key)
+        if isinstance(event, QFocusEvent) and event.lostFocus() and self._is_left(event.reason()):
+            self.close()
         return super().eventFilter(watched, event)
+
+    def _is_left(self, reason: Qt.FocusReason) -> bool:
+        """Whether somebody turned to another part of the window, not to another program."""
+        stays = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+        return self.isVisible() and reason not in stays
 
     def _on_key(self, key: Qt.Key) -> bool:
         """Keys of the line that are meant for the list; returns whether it was one."""
         steps = {
             Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Tab: 1,
             Qt.Key.Key_Up: -1,
+            Qt.Key.Key_Backtab: -1,
             Qt.Key.Key_PageDown: MOST_ROWS,
             Qt.Key.Key_PageUp: -MOST_ROWS,
         }
@@ -216,10 +248,18 @@ class CommandPalette(QFrame):
             if row >= 0:
                 self._choose(row)
         elif key == Qt.Key.Key_Escape:
-            self.close()
+            self._leave()
         else:
             return False
         return True
+
+
+def _settled_focus(window: QWidget) -> QWidget | None:
+    """Who has the keyboard, after an open editor has given what was typed and is gone."""
+    focus = window.focusWidget()
+    if focus is not None:
+        focus.clearFocus()
+    return window.focusWidget() or focus
 
 
 def _bare(text: str) -> str:

@@ -21,15 +21,22 @@ class RecordChip(QLabel):
 
     chosen = Signal(int)
 
-    def __init__(self, record_list: int, html: str, spoken: str, parent: QWidget) -> None:
-        super().__init__(html, parent)
-        self._list = record_list
+    def __init__(self, record_list: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.record_list = record_list
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(spoken)
         self.setToolTip(tr("Show the history of this record"))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._restyle()
+
+    def tell(self, chip: Chip) -> None:
+        """Say something of the same list."""
+        self.setText(chip.html())
+        self.setAccessibleName(chip.text())
+
+    def _restyle(self) -> None:
         px, colours = theme().px, theme().colours
         self.setStyleSheet(
             f"QLabel {{ border: 1px solid {colours.line.name()}; border-radius: {px(9)}px;"
@@ -38,11 +45,11 @@ class RecordChip(QLabel):
         )
 
     def mousePressEvent(self, event: object) -> None:
-        self.chosen.emit(self._list)
+        self.chosen.emit(self.record_list)
 
     def keyPressEvent(self, event: object) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):  # type: ignore[attr-defined]
-            self.chosen.emit(self._list)
+            self.chosen.emit(self.record_list)
         else:
             super().keyPressEvent(event)  # type: ignore[arg-type]
 
@@ -55,27 +62,33 @@ class RecordsStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._flow = FlowLayout(self)
-        self._shown: tuple[object, ...] = ()
+        self._chips: list[RecordChip] = []
+        self._look: tuple[object, ...] = ()
 
     def show_records(
         self, histories: Sequence[RecordHistory], day: str, name: Callable[[RecordRow], str]
     ) -> None:
         """Show what stands in each list; `day` is that of the event, `name` says a holder."""
-        wanted = (tuple(histories), day, theme().dark, theme().zoom)
-        if wanted == self._shown:
-            return
-        self._shown = wanted
+        look = (theme().dark, theme().zoom)
+        lists = [history.list.id for history in histories]
+        if look != self._look or lists != [chip.record_list for chip in self._chips]:
+            self._look = look
+            self._build(lists)
+        for chip, history in zip(self._chips, histories, strict=True):
+            chip.tell(Chip(history, day, name))
+        self.setVisible(bool(histories))
+
+    def _build(self, lists: Sequence[int]) -> None:
+        """Make a chip for each list anew."""
         px = theme().px
         self._flow.setContentsMargins(px(20), px(2), px(20), px(10))
         self._flow.setSpacing(px(8))
         self._flow.clear()
-        for history in histories:
-            told = Chip(history, day, name)
-            chip = RecordChip(history.list.id, told.html(), told.text(), self)
+        self._chips = [RecordChip(record_list, self) for record_list in lists]
+        for chip in self._chips:
             chip.chosen.connect(self.chosen)
             self._flow.addWidget(chip)
             chip.show()
-        self.setVisible(bool(histories))
 
 
 @dataclass(frozen=True, slots=True)

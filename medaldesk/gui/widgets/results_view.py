@@ -102,7 +102,8 @@ class ResultsView(Table):
         model.dataChanged.connect(self._show_message)
         model.layoutChanged.connect(self._show_message)
         model.modelReset.connect(self._show_message)
-        model.modelReset.connect(self._place_delegates)
+        for changed in (model.modelReset, model.columnsInserted, model.columnsRemoved):
+            changed.connect(self._place_delegates)
         self._place_delegates()
         self.verticalScrollBar().valueChanged.connect(self._show_message)
         self.horizontalScrollBar().valueChanged.connect(self._show_message)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from medaldesk.book.changes import Change
+from medaldesk.book.errors import UnknownCode
 from medaldesk.book.reads.standings import NationLine
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.columns import LEFT, RIGHT, Column
@@ -120,7 +121,7 @@ class WhatChanged(QScrollArea):
     def tell(self, change: Change) -> None:
         """Put the sentences of a change on top."""
         told = what_changed(self._live.reads, change)
-        for label in self._labels:
+        for label in self._labels[: self._fresh]:
             label.paint_words(fresh=False)
         fresh = [SentenceLabel(sentence, self.widget()) for sentence in told]
         self._fresh = len(fresh)
@@ -141,8 +142,8 @@ class WhatChanged(QScrollArea):
         px = theme().px
         self._column.setContentsMargins(px(14), 0, px(12), px(8))
         self._column.setSpacing(px(6))
-        for label in self._labels:
-            label.paint_words(fresh=label in self._labels[: self._fresh])
+        for place, label in enumerate(self._labels):
+            label.paint_words(fresh=place < self._fresh)
 
 
 def _columns() -> list[Column[NationLine]]:
@@ -206,11 +207,14 @@ class SidePanel(QWidget):
             self._read(flash=True)
 
     def _read(self, *, flash: bool) -> None:
-        known = {row.id for row in self._live.reads.competitions()} if self._competition else set()
-        if self._competition not in known:
+        if self._competition is None:
             self.model.set_rows([])
             return
-        table = self._live.reads.medal_table(self._competition, as_it_stands=True)
+        try:
+            table = self._live.reads.medal_table(self._competition, as_it_stands=True)
+        except UnknownCode:
+            self.model.set_rows([])
+            return
         self.model.set_rows(table.lines, flash=flash)
         self._table_title.setToolTip(table.competition.name)
 

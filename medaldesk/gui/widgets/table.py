@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import (
-    QBrush,
-    QColor,
     QFont,
+    QFontMetrics,
     QGuiApplication,
     QKeySequence,
     QPainter,
@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -27,56 +26,71 @@ from PySide6.QtWidgets import (
 )
 
 from medaldesk.domain.medals import Medal
-from medaldesk.gui.models.row_model import Role, RowModel
-from medaldesk.gui.theme import Pill, theme
+from medaldesk.gui.models.columns import CENTRE, RIGHT
+from medaldesk.gui.models.row_model import Look, RowModel
+from medaldesk.gui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
+Alignment = Qt.AlignmentFlag
+
+
+_SELECTED = QStyle.StateFlag.State_Selected.value
 
 
 class CellDelegate(QStyledItemDelegate):
     """Paints a cell by the weight of its column, with pills where the model gives some.
 
-    A model answers Role.PILLS with a list of (text, a Pill or what it stands for).
+    One mark can move every row of a sheet, so that the cells of a Table are painted here: the
+    style would ask the model and the style sheet a dozen times for each.
     """
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        look = theme()
-        option.state &= ~QStyle.StateFlag.State_HasFocus
-        match index.data(Role.WEIGHT):
-            case "strong":
-                option.font = look.font(1.05, QFont.Weight.Bold)
-            case "muted":
-                _ink(option, look.colours.muted)
-        if index.data(Role.ERROR):
-            _ink(option, look.colours.error)
-        if index.data(Role.FLASH) and not option.state & QStyle.StateFlag.State_Selected:
-            option.backgroundBrush = QBrush(look.colours.flash)
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        theme().changed.connect(self._restyle)
+        self._restyle()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        pills = index.data(Role.PILLS)
-        if pills:
-            self._paint_ground(painter, option, index)
-            paint_pills(painter, option.rect, pills)
-        else:
-            super().paint(painter, option, index)
         view = option.widget
-        if isinstance(view, Table) and view.frames_cell and view.holds_keys(index):
-            self._paint_frame(painter, option.rect, wrong=bool(index.data(Role.ERROR)))
+        if not isinstance(view, Table):
+            super().paint(painter, option, index)
+            return
+        rows, rect = view.rows, option.rect
+        look = rows.look_at(index)
+        selected = bool(option.state.value & _SELECTED)
+        if selected or look.flash:
+            painter.fillRect(rect, self._colours.selection if selected else self._colours.flash)
+        if look.pills:
+            paint_pills(painter, rect, look.pills)
+        elif look.text:
+            align = rows.columns[index.column()].align
+            self._paint_text(painter, rect, look, align, selected=selected)
+        if view.frames_cell and view.holds_keys(index):
+            self._paint_frame(painter, rect, wrong=look.error)
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        blank = QStyleOptionViewItem(option)
-        self.initStyleOption(blank, index)
-        blank.text = ""
-        widget = option.widget
-        style = widget.style() if widget else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, blank, painter, widget)
+    def _paint_text(
+        self, painter: QPainter, rect: QRect, look: Look, align: Alignment, *, selected: bool
+    ) -> None:
+        font, metrics = self._fonts[look.weight == "strong", look.struck]
+        muted = look.weight == "muted" and not selected
+        ink = self._colours.muted if muted else self._colours.text
+        painter.setFont(font)
+        painter.setPen(self._colours.error if look.error else ink)
+        text, room = look.text, rect.width() - 2 * self._margin
+        width = metrics.horizontalAdvance(text)
+        if width > room:
+            text, width = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room), room
+        left = rect.left() + self._margin
+        if align == RIGHT:
+            left += room - width
+        elif align == CENTRE:
+            left += (room - width) // 2
+        # All fonts stand on the line of the plain one.
+        painter.drawText(left, rect.top() + (rect.height() + self._rise) // 2, text)
 
     def _paint_frame(self, painter: QPainter, rect: QRect, *, wrong: bool) -> None:
         """Show which cell the keyboard is in."""
-        colours = theme().colours
         painter.save()
-        painter.setPen(QPen(colours.error if wrong else colours.accent, 2))
+        painter.setPen(QPen(self._colours.error if wrong else self._colours.accent, 2))
         painter.drawRect(rect.adjusted(1, 1, -1, -1))
         painter.restore()
 
@@ -84,15 +98,25 @@ class CellDelegate(QStyledItemDelegate):
         hint = super().sizeHint(option, index)
         return QSize(hint.width(), theme().row_height)
 
+    def _restyle(self) -> None:
+        self._colours = theme().colours
+        self._margin = theme().px(8)
+        plain = QFontMetrics(theme().font())
+        self._rise = plain.ascent() - plain.descent()
+        self._fonts = {
+            (strong, struck): _font(strong=strong, struck=struck)
+            for strong in (False, True)
+            for struck in (False, True)
+        }
 
-def _ink(option: QStyleOptionViewItem, colour: QColor) -> None:
-    for role in (option.palette.ColorRole.Text, option.palette.ColorRole.HighlightedText):
-        option.palette.setColor(role, colour)
+
+def _font(*, strong: bool, struck: bool) -> tuple[QFont, QFontMetrics]:
+    font = theme().font(1.05, QFont.Weight.Bold) if strong else theme().font()
+    font.setStrikeOut(struck)
+    return font, QFontMetrics(font)
 
 
-def paint_pills(
-    painter: QPainter, rect: QRect, pills: list[tuple[str, Pill | Medal | str]]
-) -> None:
+def paint_pills(painter: QPainter, rect: QRect, pills: Sequence[tuple[str, Medal | str]]) -> None:
     """Small rounded labels side by side from the left of a cell."""
     look = theme()
     painter.save()
@@ -104,7 +128,7 @@ def paint_pills(
     height = min(metrics.height() + look.px(4), rect.height() - 2)
     top = rect.top() + (rect.height() - height) // 2
     for text, kind in pills:
-        pill = kind if isinstance(kind, Pill) else look.colours.pill(kind)
+        pill = look.colours.pill(kind)
         width = max(metrics.horizontalAdvance(text) + look.px(12), height)
         box = QRect(left, top, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -143,7 +167,8 @@ class Table(QTableView):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(theme().px(24))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        model.modelReset.connect(self.fit_columns)
+        for changed in (model.modelReset, model.columnsInserted, model.columnsRemoved):
+            changed.connect(self.fit_columns)
         theme().changed.connect(self._restyle)
         self._restyle()
 

@@ -182,7 +182,10 @@ class TreePanel(QWidget):
             self.tree.expandAll()
 
     def _on_change(self, change: Change) -> None:
-        """Keep open what was open, also where the tree had to be read anew."""
+        """Keep open what was open, also where the tree has to be read anew."""
+        if not self.model.is_reshaped(change):
+            self.model.update(change)
+            return
         was = self.current()
         open_competitions = [
             target
@@ -190,8 +193,7 @@ class TreePanel(QWidget):
             if self.tree.isExpanded(index := self._filter.index(row, 0))
             and (target := index.data(TreeRole.TARGET))
         ]
-        if not self.model.apply(change):
-            return
+        self.model.reload()
         for target in open_competitions:
             self._open(target)
         if was is not None:
