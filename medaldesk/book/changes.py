@@ -100,8 +100,9 @@ class Moves:
 class Change:
     """One journal entry as its readers see it.
 
-    `tables` are the fact tables written; `events`, `competitions` and `record_lists` the ids of
-    all that was touched, whether or not anything moved.
+    `tables` are the fact tables written; `events`, `competitions` and `results` the ids of all
+    that was touched, whether or not anything moved, and `record_lists` those of the lists that
+    are not what they were.
     """
 
     journal: int

@@ -134,20 +134,21 @@ AND (:venue IS NULL OR e.venue_id = :venue)"""
 
 def derive_touched(
     connection: Connection, events: Collection[int], lists: Collection[int]
-) -> list[RecordMove]:
+) -> dict[int, list[RecordMove]]:
     """Renew whole lists, and what events can have changed in all other lists they count for.
 
     The events of one list are judged in one go: until then its rows tell of the facts before.
+    Returns the lists that have changed, each with its moves; a record may change without one.
     """
-    moves: list[RecordMove] = []
+    renewed: dict[int, list[RecordMove] | None] = {}
     placed = candidates(connection, events)
     for found, counting in _lists_of(connection, events):
         if found.id not in lists:
             mine = [p for p in placed if p.event in counting and found.counts(p)]
-            moves += _renew(connection, found, events, mine)
+            renewed[found.id] = _renew(connection, found, events, mine)
     for list_id in sorted(lists):
-        moves += _renew_whole(connection, list_id)
-    return moves
+        renewed[list_id] = _renew_whole(connection, list_id)
+    return {list_id: moves for list_id, moves in renewed.items() if moves is not None}
 
 
 def derive_all_lists(connection: Connection, schema: str) -> None:
@@ -164,7 +165,7 @@ def _whole(connection: Connection, found: RecordList) -> list[RecordRow]:
     return _judged(found, found.baseline, filter(found.counts, placed))
 
 
-def _renew_whole(connection: Connection, list_id: int) -> list[RecordMove]:
+def _renew_whole(connection: Connection, list_id: int) -> list[RecordMove] | None:
     """Renew one list from its baseline on; one that was deleted loses its rows."""
     old = _rows(connection, "record_list_id = ?", list_id)
     found = record_list(connection, list_id)
@@ -192,7 +193,7 @@ def _lists_of(
 
 def _renew(
     connection: Connection, found: RecordList, events: Collection[int], mine: Sequence[Placed]
-) -> list[RecordMove]:
+) -> list[RecordMove] | None:
     """Judge a list again over the moments of events, and after them as far as that matters.
 
     `mine` are the candidates of these events as they are now; their rows are as they were before.
@@ -205,7 +206,7 @@ def _renew(
     )
     moments = [p.candidate.moment for p in mine] + [row.moment for row in was_mine]
     if not moments:
-        return []
+        return None
     first, last = min(moments), max(moments)
     others = [
         p
@@ -318,10 +319,12 @@ def _rows(connection: Connection, where: str, *values: object) -> list[RecordRow
 
 def _write(
     connection: Connection, old: Sequence[RecordRow], new: Sequence[RecordRow]
-) -> list[RecordMove]:
-    """Replace old rows by new ones, touching only what differs."""
+) -> list[RecordMove] | None:
+    """Replace old rows by new ones, touching only what differs; None where nothing does."""
     was = {(row.record_list, row.result): row for row in old}
     now = {(row.record_list, row.result): row for row in new}
+    if was == now:
+        return None
     connection.executemany(
         "DELETE FROM record_mark WHERE record_list_id = ? AND result_id = ?",
         [key for key in was if key not in now],

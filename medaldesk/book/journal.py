@@ -275,15 +275,13 @@ class Journal:
         if _same_as_before(edit.writer.rows):
             return change
         touched = Touched.of(self._connection, edit.writer.rows)
-        moves = self._derive(touched)
+        moves, record_lists = self._derive(touched)
         change = replace(
             change,
             tables=frozenset(row.table for row in edit.writer.rows),
             events=frozenset(touched.events),
             competitions=frozenset(touched.competitions),
-            record_lists=frozenset(
-                touched.record_lists | {move.record_list for move in moves.records}
-            ),
+            record_lists=frozenset(touched.record_lists | record_lists),
             results=frozenset(touched.results),
             moves=moves,
         )
@@ -312,19 +310,21 @@ class Journal:
         )
         return journal
 
-    def _derive(self, touched: Touched) -> Moves:
+    def _derive(self, touched: Touched) -> tuple[Moves, set[int]]:
+        """Renew the derived tables; what moved, and the record lists that are not as before."""
         order = derive.irm_order(self._connection)
         placed = [
             derive.derive_event(self._connection, event, order) for event in sorted(touched.placed)
         ]
-        records = derive_records.derive_touched(
+        renewed = derive_records.derive_touched(
             self._connection, touched.recorded, touched.record_lists
         )
-        return Moves(
-            ranks=tuple(move for moves in placed for move in moves.ranks),
-            medals=tuple(move for moves in placed for move in moves.medals),
-            records=tuple(records),
+        moves = Moves(
+            ranks=tuple(move for moved in placed for move in moved.ranks),
+            medals=tuple(move for moved in placed for move in moved.medals),
+            records=tuple(move for moved in renewed.values() for move in moved),
         )
+        return moves, set(renewed)
 
 
 class Edit:

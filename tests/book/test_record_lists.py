@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from medaldesk.book.book import Book
-from medaldesk.book.changes import Action, RecordMove
+from medaldesk.book.changes import Action, Change, RecordMove
 from medaldesk.book.edits.records import NewBaseline
 from medaldesk.book.errors import BadTime, DuplicateCode
 from medaldesk.domain.marks import Mark
@@ -241,6 +241,33 @@ def test_r23_competitions_of_one_day_take_turns_by_the_clock(book: Book) -> None
     assert_sound(book)
 
 
+@pytest.mark.parametrize("table", ["event", "phase", "unit"])
+def test_r23_another_event_is_between_by_the_day_of_its_unit_or_phase(
+    book: Book, table: str
+) -> None:
+    """A day that is not that of the event itself is looked for where it stands."""
+    event_type = add_event_type(book, "W1000")
+    book.edits.add_record_list("WR", event_type)
+    one, two = (
+        add_race(book, add_competition(book, code, "2026-02-06", "2026-02-22"), event_type, day)
+        for code, day in [("ONE", "2026-02-09"), ("TWO", "2026-02-20")]
+    )
+    for race, name, pair, clock, mark in [
+        (one, "Kok", "1", "10:00", "1:13.00"),
+        (two, "Bowe", "1", "10:30", "1:12.50"),
+        (one, "Leerdam", "2", "11:00", "1:12.00"),
+    ]:
+        book.edits.enter_clock_time(race.enter(name, unit=pair, mark=mark), clock)
+    with book.edits.together(Action.CHANGE_EVENT, "earlier") as writer:
+        writer.update(table, 2, date="2026-02-09")
+    assert [holder for holder, _ in history(book)] == ["Kok", "Bowe", "Leerdam"]
+    one.mark("Kok", "1:12.20")
+    assert [holder for holder, _ in history(book)] == ["Kok", "Leerdam"]
+    one.mark("Kok", "1:12.90")
+    assert [holder for holder, _ in history(book)] == ["Kok", "Bowe", "Leerdam"]
+    assert_sound(book)
+
+
 # What changes when a mark does
 
 
@@ -296,6 +323,17 @@ def test_r24_correcting_an_old_record_brings_back_those_that_fell_short(book: Bo
     middle.mark("ter Mors", "")
     assert [holder for holder, _ in history(book)][0:2] == ["Zhang", "Bowe"]
     assert_sound(book)
+
+
+def test_r24_a_record_that_is_corrected_stays_one_and_its_list_has_changed(race: Race) -> None:
+    race.enter("Kok", unit="13", mark="1:12.59")
+    race.enter("Leerdam", unit="15", mark="1:13.50")
+    told: list[Change] = []
+    race.book.subscribe(told.append)
+    race.mark("Kok", "1:12.58")
+    race.mark("Leerdam", "1:13.40")
+    assert [change.moves.records for change in told] == [(), ()]
+    assert [change.record_lists for change in told] == [{1}, frozenset()]
 
 
 def test_r24_taking_the_first_record_away_opens_the_list_anew(book: Book) -> None:

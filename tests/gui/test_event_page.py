@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from medaldesk.exchange.sample import TypedMark
 from medaldesk.gui.main_window import MainWindow
-from medaldesk.gui.models.results_model import ResultsModel, SheetOrder
+from medaldesk.gui.models.results_model import ResultsModel
 from medaldesk.gui.models.row_model import Role
+from medaldesk.gui.models.sheet import SheetOrder
 from medaldesk.gui.widgets.results_view import ResultsView
 
 OpenWindow = Callable[[Path], MainWindow]

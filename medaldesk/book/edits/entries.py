@@ -140,6 +140,12 @@ class EntryEdits(EditBase):
         with self.together(Action.CHANGE_ENTRY, name) as writer:
             writer.update("entry", entry, athlete_id=athlete, team_name=None, printed_name=None)
 
+    def rename_team(self, entry: int, name: str) -> None:
+        """Correct the name of a team. Raises EmptyField."""
+        clean = needed("name", name)
+        with self.together(Action.CHANGE_ENTRY, clean) as writer:
+            writer.update("entry", entry, team_name=clean)
+
     def delete_entry(self, entry: int) -> None:
         """Take an entry off the start list with its results."""
         _, name = self._entry_head(entry)

@@ -194,6 +194,9 @@ class EventDialog(FormDialog):
         better, decimals = _FORMS[self.kind.chosen() or MarkKind.TIME]
         self.better.choose(better)
         self.decimals.setValue(decimals)
+        # What no clock or tape measures is ranked by hand or by a bracket (RULES 1).
+        by_hand = self.kind.chosen() in (MarkKind.SCORE, MarkKind.PLACING)
+        self.classification.choose(Classification.MANUAL if by_hand else Classification.FINAL)
 
     # Which event type it is
 

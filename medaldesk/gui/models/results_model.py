@@ -2,49 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any
+from difflib import SequenceMatcher
+from typing import Any, TypedDict
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from medaldesk.book.changes import Action
 from medaldesk.book.edits import Edits
-from medaldesk.book.errors import UnknownCode
+from medaldesk.book.edits.results import whole_number
+from medaldesk.book.errors import BadNumber, UnknownCode
 from medaldesk.book.reads.events import EventHead, ResultRow
+from medaldesk.book.reads.programme import EventTypeRow
 from medaldesk.book.reads.search import AthleteChoice, NationChoice
-from medaldesk.domain.classification import Classification
 from medaldesk.domain.errors import MedalDeskError
-from medaldesk.domain.marks import MarkKind, format_behind, format_mark
-from medaldesk.domain.units import format_unit, parse_unit
+from medaldesk.domain.names import fold
+from medaldesk.domain.units import parse_unit
 from medaldesk.gui.live_book import LiveBook
-from medaldesk.gui.models.columns import CENTRE, RIGHT, Column
+from medaldesk.gui.models.columns import Column
 from medaldesk.gui.models.row_model import Index, Look, RowModel
+from medaldesk.gui.models.sheet import (
+    NEW,
+    Draft,
+    SheetOrder,
+    SheetRow,
+    row_key,
+    sheet_columns,
+    start_key,
+)
 from medaldesk.reports import words
 from medaldesk.reports.language import tr
-
-LAST = 1 << 31
-
-
-class SheetOrder(StrEnum):
-    """How the sheet stands: as they start, or as they rank."""
-
-    START = "start"
-    RANK = "rank"
-
-
-@dataclass(slots=True)
-class Draft:
-    """The line at the foot of the sheet where the next entry is typed."""
-
-    unit: str = ""
-    athlete: AthleteChoice | str = ""
-    nation: NationChoice | None = None
-
-    @property
-    def name(self) -> str:
-        return self.athlete if isinstance(self.athlete, str) else self.athlete.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,129 +43,22 @@ class Rejected:
     error: MedalDeskError
 
 
-SheetRow = ResultRow | Draft
-NEW = "new"
+_EDITS: dict[str, Callable[[Edits, ResultRow, str], None]] = {
+    "mark": lambda edits, row, text: edits.enter_mark(row.id, text),
+    "unit": lambda edits, row, text: edits.place_in_unit(row.id, text),
+    "order": lambda edits, row, text: edits.enter_start_order(row.id, text),
+    "rank": lambda edits, row, text: edits.enter_rank(row.entry, text),
+    "tie_break": lambda edits, row, text: edits.enter_tie_break(row.id, text),
+    "note": lambda edits, row, text: edits.write_note(row.id, text),
+}
+"""The edit that a cell of text stands for, by its column."""
 
 
-def _row_key(row: SheetRow) -> int | str:
-    return NEW if isinstance(row, Draft) else row.id
+class Entrant(TypedDict, total=False):
+    """Who is entered, as `Edits.add_entry` takes it: one of the two."""
 
-
-def _of_result(read: Callable[[ResultRow], str]) -> Callable[[SheetRow], str]:
-    """A cell that the line for the next entry leaves empty."""
-    return lambda row: "" if isinstance(row, Draft) else read(row)
-
-
-def _unit_text(row: SheetRow) -> str:
-    return row.unit if isinstance(row, Draft) else format_unit(row.place)
-
-
-def _nation_text(row: SheetRow) -> str:
-    if isinstance(row, Draft):
-        return row.nation.code if row.nation else ""
-    return row.nation
-
-
-def _split_text(label: str, kind: MarkKind) -> Callable[[ResultRow], str]:
-    def text(row: ResultRow) -> str:
-        marks = (split.mark for split in row.splits if split.label == label)
-        mark = next(marks, None)
-        return format_mark(mark, kind) if mark else ""
-
-    return text
-
-
-def mark_text(row: ResultRow, kind: MarkKind) -> str:
-    """What stands in the mark cell: the mark, the score, or the status."""
-    if row.status:
-        return row.status
-    return format_mark(row.mark, kind) if row.mark else row.score or ""
-
-
-def _shown_rank(row: ResultRow) -> str:
-    return words.rank(row.rank, row.rank_equal)
-
-
-def sheet_columns(
-    head: EventHead, rows: Sequence[ResultRow], extra_splits: Sequence[str] = ()
-) -> list[Column[SheetRow]]:
-    """The columns that this event needs; those that nobody uses are left out."""
-    kind = head.form.kind
-    typed_ranks = head.classification == Classification.MANUAL
-    labels = dict.fromkeys([*(s.label for row in rows for s in row.splits), *extra_splits])
-    columns: list[Column[SheetRow]] = [
-        Column("rank", tr("Rank"), _of_result(_shown_rank), 56, RIGHT, editable=typed_ranks),
-        Column("unit", words.unit_kind_word(head.unit_kind), _unit_text, 66, CENTRE, "muted", True),
-        Column("athlete", tr("Athlete"), lambda row: row.name, 0, editable=True),
-        Column("nation", tr("Nation"), _nation_text, 72, CENTRE, editable=True),
-    ]
-    columns += [
-        Column(
-            f"split:{label}", label, _of_result(_split_text(label, kind)), 76, RIGHT, "muted", True
-        )
-        for label in labels
-    ]
-    if kind is not MarkKind.PLACING:
-        columns.append(
-            Column(
-                "mark",
-                tr("Mark"),
-                _of_result(lambda row: mark_text(row, kind)),
-                100,
-                RIGHT,
-                "strong",
-                True,
-                tr("A mark in any spelling, or a status: DNF, DSQ, DNS …"),
-            )
-        )
-    if _needs_tie_breaks(rows):
-        tie = _of_result(lambda row: "" if row.tie_break is None else str(row.tie_break))
-        tip = tr("Tie-break among equal marks, e.g. the thousandths; lower is better")
-        columns.append(Column("tie_break", tr("Tie"), tie, 56, RIGHT, "muted", True, tip))
-    columns += [
-        Column(
-            "behind",
-            tr("Behind"),
-            _of_result(lambda row: format_behind(row.behind, kind)),
-            84,
-            RIGHT,
-            "muted",
-        ),
-        Column(
-            "records",
-            tr("Record"),
-            _of_result(lambda row: " ".join(flag.text for flag in row.records)),
-            84,
-        ),
-        Column(
-            "medal",
-            tr("Medal"),
-            _of_result(lambda row: words.medal_letter(row.medal) if row.medal else ""),
-            64,
-        ),
-    ]
-    if any(row.note for row in rows):
-        note = _of_result(lambda row: row.note or "")
-        columns.append(
-            Column("note", tr("Note"), note, 130, weight="muted", editable=True, optional=True)
-        )
-    return columns
-
-
-def _needs_tie_breaks(rows: Iterable[ResultRow]) -> bool:
-    marks = [row.mark.value for row in rows if row.mark and not row.status]
-    return len(marks) != len(set(marks)) or any(row.tie_break is not None for row in rows)
-
-
-def start_key(row: ResultRow) -> tuple[object, ...]:
-    """Unit, start order, lane, then name; those without a unit come last."""
-    return (
-        row.place.unit or LAST,
-        LAST if row.start_order is None else row.start_order,
-        row.place.lane or "",
-        row.name,
-        row.id,
-    )
+    athlete: int
+    team: str
 
 
 @dataclass(slots=True)
@@ -196,7 +77,7 @@ class ResultsModel(RowModel[SheetRow]):
     created = Signal(int)
 
     def __init__(self, live: LiveBook, parent: QObject | None = None) -> None:
-        super().__init__([], _row_key, parent)
+        super().__init__([], row_key, parent)
         self._live = live
         self._sheet = Sheet()
         self._draft = Draft()
@@ -258,8 +139,8 @@ class ResultsModel(RowModel[SheetRow]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if index.isValid() and index.row() < self.rowCount():
             kept = self.rejection(index)
-            if role == Qt.ItemDataRole.EditRole and kept is not None:
-                return kept.text
+            if role == Qt.ItemDataRole.EditRole:
+                return kept.text if kept else self._editable_text(index)
             if role == Qt.ItemDataRole.ToolTipRole:
                 return words.sentence(kept.error) if kept else self._tip(index)
         return super().data(index, role)
@@ -267,7 +148,7 @@ class ResultsModel(RowModel[SheetRow]):
     def look(self, row: SheetRow, column: Column[SheetRow]) -> Look:
         """What was not taken stays in its cell; the empty line says what it is for."""
         look = super().look(row, column)
-        kept = self._rejected.get((_row_key(row), column.key))
+        kept = self._rejected.get((row_key(row), column.key))
         if kept is not None:
             look.text, look.error = kept.text, True
         elif isinstance(row, Draft):
@@ -279,15 +160,22 @@ class ResultsModel(RowModel[SheetRow]):
             look.pills = [(flag.text, "record") for flag in row.records]
         return look
 
+    def _editable_text(self, index: Index) -> str:
+        """What an editor begins with: a rank as it was typed, without the sign of a tie."""
+        row, column = self._rows[index.row()], self.columns[index.column()]
+        if column.key == "rank" and isinstance(row, ResultRow):
+            return str(row.typed_rank or "")
+        return column.text(row)
+
     def rejection(self, index: Index) -> Rejected | None:
         """What was typed into a cell and not taken."""
         row, column = self._rows[index.row()], self.columns[index.column()]
-        return self._rejected.get((_row_key(row), column.key))
+        return self._rejected.get((row_key(row), column.key))
 
     def drop_rejection(self, index: Index) -> bool:
         """Take back what was typed; returns whether there was something."""
         row, column = self._rows[index.row()], self.columns[index.column()]
-        found = self._rejected.pop((_row_key(row), column.key), None)
+        found = self._rejected.pop((row_key(row), column.key), None)
         if found is not None:
             self.dataChanged.emit(index, index)
         return found is not None
@@ -297,7 +185,7 @@ class ResultsModel(RowModel[SheetRow]):
         if not index.isValid():
             return flags
         draft = isinstance(self._rows[index.row()], Draft)
-        typed_here = self.columns[index.column()].key in ("unit", "athlete", "nation")
+        typed_here = self.columns[index.column()].key in ("unit", "order", "athlete", "nation")
         if not self._live.can_write or (draft and not typed_here):
             return flags & ~Qt.ItemFlag.ItemIsEditable
         return flags
@@ -319,7 +207,7 @@ class ResultsModel(RowModel[SheetRow]):
         row, column = self._rows[index.row()], self.columns[index.column()]
         if value == self.data(index, Qt.ItemDataRole.EditRole) and self.rejection(index) is None:
             return True
-        key = (_row_key(row), column.key)
+        key = (row_key(row), column.key)
         was = self._rejected.pop(key, None)
         try:
             self._take(row, column.key, value)
@@ -367,30 +255,31 @@ class ResultsModel(RowModel[SheetRow]):
             self._take_draft(column, value)
             return
         edits = self._live.book.edits
-        match column:
-            case "mark":
-                edits.enter_mark(row.id, value)
-            case "unit":
-                edits.place_in_unit(row.id, value)
-            case "rank":
-                edits.enter_rank(row.entry, value)
-            case "tie_break":
-                edits.enter_tie_break(row.id, value)
-            case "note":
-                edits.write_note(row.id, value)
-            case "nation":
-                edits.change_entry_nation(row.entry, self._nation(value).id)
-            case "athlete":
-                self._take_athlete(edits, row, value)
-            case _ if column.startswith("split:"):
-                edits.enter_split(row.id, column.removeprefix("split:"), value)
+        if column in _EDITS:
+            _EDITS[column](edits, row, value)
+        elif column == "nation":
+            edits.change_entry_nation(row.entry, self._nation(value).id)
+        elif column == "athlete":
+            self._take_athlete(edits, row, value)
+        elif column.startswith("split:"):
+            edits.enter_split(row.id, column.removeprefix("split:"), value)
 
     def _take_athlete(self, edits: Edits, row: ResultRow, value: AthleteChoice | str) -> None:
-        """A person picked replaces the one entered; a name typed corrects the spelling."""
-        if isinstance(value, AthleteChoice):
-            edits.change_entry_athlete(row.entry, value.id)
-        elif row.athlete is not None:
-            edits.rename_athlete(row.athlete, value)
+        """A person picked replaces the one entered; so does another name, as a new person.
+
+        A name that is nearly the same corrects the spelling of the one entered.
+        """
+        known = value if row.athlete is None else self._known(value)
+        if isinstance(known, AthleteChoice):
+            edits.change_entry_athlete(row.entry, known.id)
+        elif row.athlete is None:
+            edits.rename_team(row.entry, known)
+        elif _corrects(known, row.name):
+            edits.rename_athlete(row.athlete, known)
+        else:
+            with edits.together(Action.CHANGE_ENTRY, known):
+                person = edits.add_athlete(known, gender=self._gender())
+                edits.change_entry_athlete(row.entry, person)
 
     def _take_draft(self, column: str, value: Any) -> None:
         draft = self._draft
@@ -398,6 +287,9 @@ class ResultsModel(RowModel[SheetRow]):
             case "unit":
                 parse_unit(value)
                 draft.unit = value.strip()
+            case "order":
+                whole_number(value, BadNumber)
+                draft.order = value.strip()
             case "athlete":
                 draft.athlete = self._known(value)
                 if isinstance(draft.athlete, AthleteChoice) and draft.nation is None:
@@ -410,7 +302,7 @@ class ResultsModel(RowModel[SheetRow]):
 
     def _known(self, value: AthleteChoice | str) -> AthleteChoice | str:
         """The person of exactly this name, if there is just one and no other choice was made."""
-        if type(value) is not str:
+        if type(value) is not str or self._event_type().team:
             return value
         named = self._live.reads.athletes_named(value) if value.strip() else []
         return named[0] if len(named) == 1 else value
@@ -443,13 +335,13 @@ class ResultsModel(RowModel[SheetRow]):
         self._draft = Draft()
         try:
             with edits.together(Action.ADD_ENTRY, draft.name):
-                athlete = draft.athlete
-                athlete_id = (
-                    athlete.id
-                    if isinstance(athlete, AthleteChoice)
-                    else edits.add_athlete(athlete, gender=self._gender())
+                entry = edits.add_entry(
+                    head.id,
+                    nation.id,
+                    unit=draft.unit,
+                    start_order=whole_number(draft.order, BadNumber),
+                    **self._entrant(edits, draft.athlete),
                 )
-                entry = edits.add_entry(head.id, nation.id, athlete=athlete_id, unit=draft.unit)
                 result = edits.result_of(entry)
         except MedalDeskError:
             self._draft = draft
@@ -457,7 +349,23 @@ class ResultsModel(RowModel[SheetRow]):
             raise
         self.created.emit(result)
 
+    def _entrant(self, edits: Edits, athlete: AthleteChoice | str) -> Entrant:
+        """Who is entered: a person known or new, or in a team event a team by its name."""
+        if isinstance(athlete, AthleteChoice):
+            return {"athlete": athlete.id}
+        if self._event_type().team:
+            return {"team": athlete}
+        return {"athlete": edits.add_athlete(athlete, gender=self._gender())}
+
     def _gender(self) -> str | None:
-        assert self._sheet.head is not None
-        gender = self._live.reads.event_type(self._sheet.head.event_type).gender
+        gender = self._event_type().gender
         return gender if gender in ("M", "W") else None
+
+    def _event_type(self) -> EventTypeRow:
+        assert self._sheet.head is not None
+        return self._live.reads.event_type(self._sheet.head.event_type)
+
+
+def _corrects(name: str, other: str) -> bool:
+    """Whether a name is another spelling of the same: a letter or two apart."""
+    return SequenceMatcher(None, fold(name), fold(other)).ratio() >= 0.8

@@ -14,7 +14,8 @@ from medaldesk.book.reads.records import RecordRow
 from medaldesk.domain.medals import Medal
 from medaldesk.domain.names import split_name
 from medaldesk.gui.live_book import LiveBook
-from medaldesk.gui.models.results_model import ResultsModel, SheetOrder
+from medaldesk.gui.models.results_model import ResultsModel
+from medaldesk.gui.models.sheet import SheetOrder
 from medaldesk.gui.pages.page import Page
 from medaldesk.gui.target import Place, Target
 from medaldesk.gui.theme import Pill, theme
@@ -221,7 +222,7 @@ class EventPage(Page):
         if self.model.results:
             self.view.setCurrentIndex(self.model.index(0, self.model.column_of("mark") or 0))
         else:
-            self.view.go_to_result("new", "unit")
+            self.view.go_to_draft()
 
     # Doing
 

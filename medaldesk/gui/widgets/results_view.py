@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 
 from medaldesk.gui.delegates.completing import AthleteDelegate, NationDelegate
 from medaldesk.gui.live_book import LiveBook
-from medaldesk.gui.models.results_model import Draft, ResultsModel
+from medaldesk.gui.models.results_model import ResultsModel
 from medaldesk.gui.models.row_model import Index
+from medaldesk.gui.models.sheet import Draft
 from medaldesk.gui.theme import theme
 from medaldesk.gui.widgets.table import CellDelegate, Table
 from medaldesk.reports import words
@@ -144,7 +145,8 @@ class ResultsView(Table):
     def go_to_draft(self) -> None:
         """Put the cursor where the next entry is typed."""
         self._fresh = None
-        self.go_to_result("new", "unit")
+        first = next(c.key for c in self.sheet.columns if c.key in ("unit", "order", "athlete"))
+        self.go_to_result("new", first)
         self.setFocus()
 
     def go_to_gap(self) -> bool:
