@@ -81,6 +81,10 @@ class DateOutsideCompetition(EditError):
     """`details`: date, start, end."""
 
 
+class MarksDoNotFit(EditError):
+    """Marks entered are none of what the event should be measured in. `details`: text, format."""
+
+
 class AlreadyEntered(EditError):
     """`details`: name."""
 

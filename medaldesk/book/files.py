@@ -52,7 +52,7 @@ def refuse_what_is_no_book(path: Path) -> None:
     """
     if not path.exists():
         raise BookMissing(path=path)
-    if path.is_dir():
+    if not path.is_file():
         raise NotABook(path=path)
     with path.open("rb") as file:
         header = file.read(_HEADER)
@@ -77,7 +77,8 @@ def _refuse_cut_off(path: Path, header: bytes) -> None:
 
 
 def _has_log(path: Path) -> bool:
-    log = path.with_name(f"{path.name}-wal")
+    real = path.resolve()
+    log = real.with_name(f"{real.name}-wal")
     return log.exists() and log.stat().st_size > 0
 
 
@@ -87,9 +88,11 @@ def _number(header: bytes, offset: int) -> int:
 
 def take_lock(path: Path, who: str) -> tuple[WriterLock | None, Holder | None]:
     """The writer's lock, or who holds it; neither where this place cannot be written to."""
-    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+    # A book may be opened by a link to it; its lock, like its log, is beside the file itself.
+    real = path.resolve()
+    if not os.access(real, os.W_OK) or not os.access(real.parent, os.W_OK):
         return None, None
-    lock = WriterLock(path)
+    lock = WriterLock(real)
     try:
         taken = lock.acquire(who)
     except OSError:

@@ -81,14 +81,6 @@ def classify(method: Classification, event: Field) -> list[Placing]:
     return rank_lines(list(lines), event.irm_order)
 
 
-def rank_phase(event: Field) -> list[Placing]:
-    """Rank the last phase alone, as a heat sheet prints it."""
-    last = Field(event.starters, event.phases[-1:], event.better, event.irm_order)
-    competing = {performance.entry for performance in last.phases[0]} if last.phases else set()
-    lines = [line for line in _final(last) if line.key in competing]
-    return rank_lines(lines, event.irm_order)
-
-
 def _final(event: Field) -> Iterable[Line]:
     """The deciding phase, then those who only reached the phase before, and so on down."""
     phases = [_one_each(phase, event) for phase in reversed(event.phases)]

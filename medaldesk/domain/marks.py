@@ -213,7 +213,7 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class SplitPair:
-    """Both readings of a split; None where an earlier split is missing."""
+    """Both readings of a split; None where an earlier one is missing, or the clock ran back."""
 
     cumulative: int | None
     lap: int | None
@@ -229,7 +229,8 @@ def resolve_splits(splits: Sequence[Split | None]) -> list[SplitPair]:
             resolved.append(SplitPair(None, None))
             continue
         if split.kind is SplitKind.CUMULATIVE:
-            pair = SplitPair(split.value, None if clock is None else split.value - clock)
+            known = clock is not None and split.value > clock
+            pair = SplitPair(split.value, split.value - (clock or 0) if known else None)
         else:
             pair = SplitPair(None if clock is None else clock + split.value, split.value)
         resolved.append(pair)

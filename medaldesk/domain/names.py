@@ -20,11 +20,15 @@ def fold(text: str) -> str:
     return " ".join(plain.translate(_LETTERS).split())
 
 
-def split_name(name: str) -> tuple[str | None, str]:
+FAMILY_FIRST = frozenset({"CHN", "HKG", "KOR", "MAC", "PRK", "TPE", "VIE"})
+"""Nations whose athletes are usually printed with the family name first."""
+
+
+def split_name(name: str, *, family_first: bool = False) -> tuple[str | None, str]:
     """Given and family name of a printed name: `Jutta Leerdam`, `Leerdam, Jutta`, `LEERDAM Jutta`.
 
     Words in capitals, or what stands before a comma, are the family name; otherwise the last
-    word is. A guess: a person can correct it.
+    word is, or the first one with `family_first`. A guess: a person can correct it.
     """
     clean = " ".join(name.split())
     if "," in clean:
@@ -35,6 +39,8 @@ def split_name(name: str) -> tuple[str | None, str]:
     if capitals and len(capitals) < len(words):
         given = " ".join(word for word in words if word not in capitals)
         return (given, " ".join(capitals))
+    if family_first and len(words) > 1:
+        return (" ".join(words[1:]), words[0])
     return (" ".join(words[:-1]) or None, words[-1])
 
 

@@ -9,9 +9,7 @@ from medaldesk.domain.errors import MedalDeskError
 
 LARGEST_UNIT = 9_999
 _LANES = {"inner": "i", "outer": "o", "inside": "i", "outside": "o", "in": "i", "out": "o"}
-_PLACE = re.compile(
-    r"(?P<unit>[0-9]{1,5})(?: ?[-/. ] ?)?(?P<lane>[0-9]{1,3}|[a-z]{1,8})?", re.ASCII
-)
+_PLACE = re.compile(r"(?P<unit>[0-9]{1,5})(?: ?[-/ ] ?)?(?P<lane>[0-9]{1,3}|[a-z]{1,8})?", re.ASCII)
 
 
 class UnitNotUnderstood(MedalDeskError):

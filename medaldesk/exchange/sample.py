@@ -47,7 +47,7 @@ def create_sample(path: Path, *, who: str | None = None) -> Book:
     facts = sample_facts()
     book = Book.create(path, name=facts["book"]["name"], who=who)
     try:
-        fill(book, facts)
+        fill(book, facts, action=Action.CREATE_BOOK)
     except BaseException:
         book.close()
         remove(path)
@@ -55,13 +55,19 @@ def create_sample(path: Path, *, who: str | None = None) -> Book:
     return book
 
 
-def fill(book: Book, facts: Facts, *, leave_open: str | None = None) -> list[TypedMark]:
-    """Put facts into a book as one edit.
+def fill(
+    book: Book,
+    facts: Facts,
+    *,
+    leave_open: str | None = None,
+    action: Action = Action.IMPORT_RESULTS,
+) -> list[TypedMark]:
+    """Put facts into a book as one edit; as part of `CREATE_BOOK` it cannot be undone.
 
     The event named by `leave_open` (`OWG2026/SSKW1000M`) gets its start list only; its marks
     are returned in the order in which they were skated, for somebody to type.
     """
-    with book.edits.together(Action.IMPORT_RESULTS, str(facts["book"]["name"])):
+    with book.edits.together(action, str(facts["book"]["name"])):
         return _Filler(book, leave_open).fill(facts)
 
 

@@ -25,10 +25,15 @@ class Command(StrEnum):
     GO_TO = "go_to"
     ADD_COMPETITION = "add_competition"
     ADD_EVENT = "add_event"
+    ADD_PHASE = "add_phase"
+    ADD_NATION = "add_nation"
+    CHANGE_COMPETITION = "change_competition"
+    CHANGE_EVENT = "change_event"
     ADD_ENTRY = "add_entry"
     NEXT_GAP = "next_gap"
     DELETE_ENTRY = "delete_entry"
     DELETE_EVENT = "delete_event"
+    DELETE_COMPETITION = "delete_competition"
     ADD_SPLIT = "add_split"
     ADD_RECORD = "add_record"
     MAKE_OFFICIAL = "make_official"
@@ -126,6 +131,39 @@ def specs() -> tuple[Spec | None, ...]:
             writes=True,
         ),
         Spec(Command.ADD_SPLIT, MenuName.BOOK, tr("Add s&plit column…"), "", writes=True),
+        Spec(
+            Command.ADD_PHASE,
+            MenuName.BOOK,
+            tr("Add p&hase…"),
+            "",
+            tr("Heats or a semi-final before the final, or a further run"),
+            writes=True,
+        ),
+        Spec(
+            Command.ADD_NATION,
+            MenuName.BOOK,
+            tr("Add n&ation…"),
+            "",
+            tr("Add a nation that the book does not know"),
+            writes=True,
+        ),
+        None,
+        Spec(
+            Command.CHANGE_EVENT,
+            MenuName.BOOK,
+            tr("Chan&ge event…"),
+            "Ctrl+Shift+C",
+            tr("Correct the day, the venue, or what kind of event it is"),
+            writes=True,
+        ),
+        Spec(
+            Command.CHANGE_COMPETITION,
+            MenuName.BOOK,
+            tr("Change compet&ition…"),
+            "",
+            tr("Correct the name, the days or the city"),
+            writes=True,
+        ),
         None,
         Spec(
             Command.MAKE_OFFICIAL,
@@ -139,6 +177,14 @@ def specs() -> tuple[Spec | None, ...]:
         None,
         Spec(Command.DELETE_ENTRY, MenuName.BOOK, tr("&Delete entry"), "Ctrl+Delete", writes=True),
         Spec(Command.DELETE_EVENT, MenuName.BOOK, tr("Delete e&vent"), writes=True),
+        Spec(
+            Command.DELETE_COMPETITION,
+            MenuName.BOOK,
+            tr("Delete compe&tition"),
+            "",
+            tr("Delete the competition with all that was held there"),
+            writes=True,
+        ),
         Spec(
             Command.GO_TO,
             MenuName.VIEW,
@@ -185,6 +231,10 @@ def menu_titles() -> dict[MenuName, str]:
     }
 
 
+ALSO = {Command.REDO: ("Ctrl+Y",), Command.LARGER: ("Ctrl++",)}
+"""Further keys that hands know from elsewhere."""
+
+
 class Actions:
     """The QActions of a window, built once from SPECS."""
 
@@ -204,7 +254,10 @@ class Actions:
             action.setObjectName(spec.command)
             action.setCheckable(spec.checkable)
             if spec.keys:
-                action.setShortcut(QKeySequence(spec.keys))
+                shortcuts = [
+                    QKeySequence(keys) for keys in (spec.keys, *ALSO.get(spec.command, ()))
+                ]
+                action.setShortcuts(shortcuts)
             tip = (spec.tip or spec.text).replace("&", "").rstrip("…")
             action.setToolTip(f"{tip} ({spec.keys})" if spec.keys else tip)
             action.triggered.connect(lambda _=False, run=handlers[spec.command]: run())

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
 from medaldesk import __version__
@@ -16,6 +17,7 @@ from medaldesk.gui.workspace import Tab, Workspace
 from medaldesk.reports.language import tr
 
 if TYPE_CHECKING:
+    from medaldesk.book.reads.events import EventHead
     from medaldesk.gui.main_window import MainWindow
 
 
@@ -36,10 +38,15 @@ class BookCommands:
             Command.GO_TO: self.go_to,
             Command.ADD_COMPETITION: self.add_competition,
             Command.ADD_EVENT: self.add_event,
+            Command.ADD_PHASE: self.add_phase,
+            Command.ADD_NATION: self.add_nation,
+            Command.CHANGE_COMPETITION: self.change_competition,
+            Command.CHANGE_EVENT: self.change_event,
             Command.ADD_ENTRY: lambda: self._on_event(lambda w: w.event_page.add_entry()),
             Command.NEXT_GAP: lambda: self._on_event(lambda w: w.event_page.next_gap()),
             Command.DELETE_ENTRY: lambda: self._on_event(lambda w: w.event_page.delete_entry()),
             Command.DELETE_EVENT: self.delete_event,
+            Command.DELETE_COMPETITION: self.delete_competition,
             Command.ADD_SPLIT: self.add_split,
             Command.ADD_RECORD: self.add_record,
             Command.MAKE_OFFICIAL: lambda: self._on_event(lambda w: w.event_page.make_official()),
@@ -63,7 +70,10 @@ class BookCommands:
 
     def new_book(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
-            self._window, tr("New book"), str(self._folder()), self._filter()
+            self._window,
+            tr("New book"),
+            str(self._folder() / f"{tr('New book')}{SUFFIX}"),
+            self._filter(),
         )
         if name:
             self._window.create_book(Path(name))
@@ -93,8 +103,15 @@ class BookCommands:
         self._window.say(tr("The book was copied to {name}.").format(name=name))
 
     def _folder(self) -> Path:
+        """Where the book in sight is; for the sample, where people keep their documents."""
+        from medaldesk.gui.sample import sample_path
+
         live = self._window.live
-        return live.path.parent if live else Path.home()
+        if live is not None and live.path != sample_path():
+            return live.path.parent
+        return Path(
+            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        )
 
     def _filter(self) -> str:
         return tr("MedalDesk books (*{suffix})").format(suffix=SUFFIX)
@@ -139,15 +156,92 @@ class BookCommands:
         from medaldesk.gui.dialogs.event_dialog import EventDialog
 
         window, workspace = self._window, self._workspace
-        competition = workspace.competition() if workspace else None
         if window.live is None or workspace is None:
             return
+        latest = window.live.reads.latest_competition()
+        competition = self._known(workspace.competition()) or (latest.id if latest else None)
         if competition is None:
             window.say(tr("Add a competition first (Ctrl+Shift+N): an event is held at one."))
             return
         dialog = EventDialog(window.live, competition, window)
         if dialog.exec() and dialog.created is not None:
             workspace.show_event(dialog.created)
+
+    def change_event(self) -> None:
+        from medaldesk.gui.dialogs.event_dialog import EventDialog
+
+        window, head = self._window, self._event_in_sight()
+        if window.live is None or head is None:
+            return
+        dialog = EventDialog(window.live, head.competition, window, event=head.id)
+        if dialog.exec() and self._workspace is not None:
+            self._workspace.show_event(head.id)
+
+    def add_phase(self) -> None:
+        from medaldesk.gui.dialogs.phase_dialog import PhaseDialog
+
+        window, head = self._window, self._event_in_sight()
+        if window.live is not None and head is not None:
+            PhaseDialog(window.live, head.id, window).exec()
+
+    def add_nation(self) -> None:
+        from medaldesk.gui.dialogs.nation_dialog import NationDialog
+
+        window = self._window
+        if window.live is None:
+            return
+        dialog = NationDialog(window.live, window)
+        if dialog.exec() and dialog.created is not None:
+            name = window.live.reads.nation_name(dialog.created, None)
+            window.say(tr("{nation} was added and can be entered now.").format(nation=name))
+
+    def change_competition(self) -> None:
+        from medaldesk.gui.dialogs.competition_dialog import CompetitionDialog
+
+        window, competition = self._window, self._competition_in_sight()
+        if window.live is not None and competition is not None:
+            CompetitionDialog(window.live, competition, window).exec()
+
+    def delete_competition(self) -> None:
+        """No question first, as for an event."""
+        window, competition = self._window, self._competition_in_sight()
+        if window.live is None or competition is None:
+            return
+        name = window.live.reads.competition(competition).name
+        if window.live.edit(lambda edits: edits.delete_competition(competition)):
+            self._say_deleted(name)
+
+    def _event_in_sight(self) -> EventHead | None:
+        """The event that the window is about; without one, says what to do."""
+        page = self._workspace.event_page if self._workspace else None
+        if page is None or page.event_id is None:
+            self._window.say(tr("Open an event first (Ctrl+K)."))
+            return None
+        return page.head
+
+    def _competition_in_sight(self) -> int | None:
+        """The competition of the medal table in sight, else the one an event would be added to.
+
+        Without one, says what to do.
+        """
+        workspace = self._workspace
+        if workspace is None:
+            return None
+        found = workspace.competition()
+        if workspace.tab is Tab.STANDINGS and not workspace.tree.tree.hasFocus():
+            found = workspace.page(Tab.STANDINGS).competition_id  # type: ignore[attr-defined]
+        if self._known(found) is None:
+            self._window.say(tr("Choose a competition in the tree first."))
+        return self._known(found)
+
+    def _known(self, competition: int | None) -> int | None:
+        """A competition, unless it is no longer in the book."""
+        live = self._window.live
+        ids = [row.id for row in live.reads.competitions()] if live else []
+        return competition if competition in ids else None
+
+    def _say_deleted(self, name: str) -> None:
+        self._window.say(tr("{name} was deleted. Ctrl+Z brings it back.").format(name=name))
 
     def add_record(self) -> None:
         from medaldesk.gui.dialogs.record_dialog import RecordDialog
@@ -183,7 +277,7 @@ class BookCommands:
             and head is not None
             and window.live.edit(lambda edits: edits.delete_event(head.id))
         ):
-            window.say(tr("{event} was deleted. Ctrl+Z brings it back.").format(event=head.name))
+            self._say_deleted(head.name)
 
     def about(self) -> None:
         QMessageBox.about(

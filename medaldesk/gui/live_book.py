@@ -21,10 +21,14 @@ IDLE_AFTER = 3_000
 
 
 class LiveBook(QObject):
-    """Wraps a Book; every page listens to `changed` and re-reads what it names."""
+    """Wraps a Book; every page listens to `changed` and re-reads what it names.
+
+    `failed` carries an error that a person should read, `noted` a sentence that is good to know.
+    """
 
     changed = Signal(object)
     failed = Signal(object)
+    noted = Signal(str)
 
     def __init__(self, book: Book, parent: QObject | None = None) -> None:
         super().__init__(parent)

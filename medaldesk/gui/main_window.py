@@ -80,8 +80,10 @@ class MainWindow(QMainWindow):
     def _take(self, live: LiveBook) -> None:
         self.live = live
         live.failed.connect(self.complain)
-        live.changed.connect(self._on_change)
+        live.noted.connect(self.say)
         self.workspace = Workspace(live, self._settings, self._centre)
+        # After the pages: what can be done depends on what they show by then.
+        live.changed.connect(self._on_change)
         self.workspace.moved.connect(self._refresh_actions)
         self._welcome.hide()
         self._column.addWidget(self.workspace, 1)
@@ -94,6 +96,7 @@ class MainWindow(QMainWindow):
     def _let_go(self) -> None:
         """Close the book in sight; nothing is lost, everything is saved already."""
         if self.workspace is not None:
+            self.workspace.commit_open()
             self.workspace.remember()
             self._column.removeWidget(self.workspace)
             self.workspace.hide()
@@ -253,6 +256,7 @@ class MainWindow(QMainWindow):
     def _show_tab(self, tab: Tab) -> None:
         if self.workspace is not None:
             self.workspace.show_tab(tab)
+            self.workspace.focus_page()
 
     def _toggle(self, panel: str) -> None:
         if self.workspace is not None:
@@ -281,7 +285,8 @@ class MainWindow(QMainWindow):
 
     def _fill_recent(self) -> None:
         self._recent.clear()
-        for path in self._settings.recent():
+        here = self.live.path if self.live else None
+        for path in (known for known in self._settings.recent() if known != here):
             action = QAction(path.name.replace("&", "&&"), self._recent)
             action.setToolTip(str(path))
             action.triggered.connect(lambda _=False, chosen=path: self._open_recent(chosen))

@@ -13,11 +13,12 @@ class Place(StrEnum):
     RECORDS = "records"
     HISTORY = "history"
     ATHLETE = "athlete"
+    NATION = "nation"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """`id` is that of an event, a result, a competition, a record list, or an athlete."""
+    """`id` is that of an event, a result, a competition, a record list, an athlete, a nation."""
 
     place: Place
     id: int = 0

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from medaldesk.domain.medals import Medal
+from medaldesk.resources import resource
 
 
 class ThemeChoice(StrEnum):
@@ -217,10 +218,16 @@ def _palette(colours: Colours) -> QPalette:
     return palette
 
 
+def _arrow(name: str, *, dark: bool) -> str:
+    """The file of an arrow, as a style sheet names it."""
+    return resource("icons", f"{name}-{'dark' if dark else 'light'}.svg").as_posix()
+
+
 def _style_sheet(look: Theme) -> str:
     c, px = look.colours, look.px
     line, page, panel, text = c.line.name(), c.page.name(), c.panel.name(), c.text.name()
     muted, accent, selection = c.muted.name(), c.accent.name(), c.selection.name()
+    up, down = _arrow("up", dark=look.dark), _arrow("down", dark=look.dark)
     return f"""
     QMainWindow, QDialog {{ background: {panel}; }}
     QWidget#page {{ background: {page}; }}
@@ -240,25 +247,53 @@ def _style_sheet(look: Theme) -> str:
     QHeaderView::section {{ background: {page}; color: {muted}; border: 0;
         border-bottom: 1px solid {line}; padding: {px(6)}px {px(8)}px; }}
     QTabBar {{ background: {page}; border-bottom: 1px solid {line}; }}
-    QTabBar::tab {{ color: {muted}; background: {page}; border: 0;
-        padding: {px(8)}px {px(14)}px; border-bottom: 2px solid transparent; }}
-    QTabBar::tab:selected {{ color: {text}; border-bottom: 2px solid {accent}; }}
+    QTabBar::tab {{ color: {muted}; background: transparent; border: 2px solid transparent;
+        padding: {px(6)}px {px(12)}px; }}
+    QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
     QTabBar::tab:hover {{ color: {text}; }}
-    QTabBar::tab:focus {{ color: {accent}; }}
-    QLineEdit {{ background: {page}; color: {text};
+    QTabBar::tab:focus {{ border-color: {accent}; }}
+    QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit {{ background: {page}; color: {text};
         border: 1px solid {line}; border-radius: {px(6)}px; padding: {px(4)}px {px(8)}px;
         selection-background-color: {accent}; selection-color: {page}; }}
-    QLineEdit:focus {{ border: 1px solid {accent}; }}
-    QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: 0; padding: 0; }}
-    QTableView QLineEdit {{ border: 2px solid {accent}; border-radius: 0;
-        padding: 0 {px(6)}px; }}
-    QLineEdit[wrong="true"] {{ border: 2px solid {c.error.name()}; color: {c.error.name()}; }}
+    QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus {{
+        border: 2px solid {accent}; padding: {px(4) - 1}px {px(8) - 1}px; }}
+    QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{ background: {panel};
+        color: {muted}; }}
+    QPlainTextEdit, QPlainTextEdit:focus {{ padding: {px(2)}px; }}
+    QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: 0; padding: 0;
+        background: transparent; }}
+    QTableView QLineEdit, QTableView QLineEdit:focus {{ border: 2px solid {accent};
+        border-radius: 0; padding: 0 {px(6)}px; }}
+    QLineEdit[wrong="true"], QLineEdit[wrong="true"]:focus {{
+        border: 2px solid {c.error.name()}; color: {c.error.name()};
+        padding: {px(4) - 1}px {px(8) - 1}px; }}
+    QComboBox {{ combobox-popup: 0; }}
+    QComboBox::drop-down {{ border: 0; width: {px(24)}px; }}
+    QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{ image: url("{down}");
+        width: {px(10)}px; height: {px(10)}px; }}
+    QAbstractSpinBox::up-arrow {{ image: url("{up}"); width: {px(10)}px;
+        height: {px(10)}px; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: 0;
+        width: {px(24)}px; }}
+    QComboBox QAbstractItemView {{ border: 1px solid {line}; background: {page}; }}
+    QComboBox QAbstractItemView::item {{ padding: {px(4)}px {px(8)}px; }}
+    QCheckBox {{ border: 2px solid transparent; border-radius: {px(4)}px; padding: {px(2)}px; }}
+    QCheckBox:focus {{ border-color: {accent}; }}
+    QToolButton {{ border: 2px solid transparent; border-radius: {px(4)}px;
+        padding: {px(2)}px {px(6)}px; color: {text}; background: transparent; }}
+    QToolButton:hover {{ background: {selection}; }}
+    QToolButton:focus {{ border-color: {accent}; }}
+    QLineEdit QToolButton {{ border: 0; padding: 0; background: transparent; }}
     QPushButton {{ background: {page}; color: {text}; border: 1px solid {line};
         border-radius: {px(8)}px; padding: {px(5)}px {px(14)}px; }}
-    QPushButton:hover, QPushButton:focus {{ border: 1px solid {accent}; }}
-    QPushButton:default {{ background: {accent}; color: {page}; border: 1px solid {accent}; }}
-    QPushButton:disabled {{ color: {muted}; }}
-    QPushButton[segment="true"]:checked {{ background: {selection}; border: 1px solid {accent}; }}
+    QPushButton:hover {{ border-color: {accent}; }}
+    QPushButton:default {{ background: {accent}; color: {page}; border-color: {accent}; }}
+    QPushButton:disabled, QPushButton:default:disabled {{ background: {panel}; color: {muted};
+        border-color: {line}; }}
+    QPushButton[segment="true"]:checked {{ background: {selection}; border-color: {accent}; }}
+    QPushButton:focus {{ border: 2px solid {accent}; padding: {px(5) - 1}px {px(14) - 1}px; }}
+    QPushButton:default:focus {{ border-color: {text}; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QMenu {{ background: {page}; color: {text}; border: 1px solid {line}; padding: {px(4)}px; }}
     QMenu::item {{ padding: {px(5)}px {px(24)}px; border-radius: {px(4)}px; }}
     QMenu::item:selected {{ background: {selection}; }}

@@ -184,6 +184,9 @@ class Workspace(QWidget):
                 events = self.live.reads.athlete_events(target.id)
                 if events:
                     self.show_event(events[0])
+                    self.event_page.show_athlete(target.id)
+            case Place.NATION:
+                self._show_nation(target.id)
             case Place.HISTORY:
                 self.show_tab(Tab.HISTORY)
 
@@ -205,6 +208,17 @@ class Workspace(QWidget):
         self.page(Tab.STANDINGS).show_competition(competition)  # type: ignore[attr-defined]
         self.side.show_competition(competition)
         self.show_tab(Tab.STANDINGS)
+
+    def _show_nation(self, nation: int) -> None:
+        """The nation in the table of the competition in sight."""
+        competition = self.competition()
+        if competition is not None:
+            self._show_competition(competition)
+            self.page(Tab.STANDINGS).select_nation(nation)  # type: ignore[attr-defined]
+
+    def commit_open(self) -> None:
+        """Take what is being typed in the sheet."""
+        self.event_page.view.commit_open()
 
     def competition_added(self, competition: int) -> None:
         """A competition came to be: the next event is most likely held there."""
@@ -240,8 +254,10 @@ class Workspace(QWidget):
 
     def _on_change(self, change: Change) -> None:
         """Where nothing is in sight, an event that comes (back) is: an undo shows what it undid."""
-        if self.event_page.event_id is None and len(change.events) == 1:
-            (event,) = change.events
+        if self.event_page.event_id is not None or self.tab is not Tab.EVENT:
+            return
+        event = next(iter(change.events)) if len(change.events) == 1 else self._likely_event()
+        if event is not None:
             with suppress(UnknownCode):
                 self.show_event(event)
 
@@ -278,6 +294,12 @@ class Workspace(QWidget):
         self._wanted[panel] = show
         (self._forced.add if show else self._forced.discard)(panel)
         self._fit()
+
+    def focus_page(self) -> None:
+        """Give the keys to the page in sight."""
+        page = self._page_focus()
+        if page is not None:
+            page.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def next_pane(self) -> None:
         """Give the keys to the next part: the tree, the page, what changed."""

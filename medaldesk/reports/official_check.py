@@ -25,6 +25,9 @@ FAR_DEVIATIONS = 4
 FAR_SHARE = Fraction(1, 20)
 """… if it is also further than this share of it: in a close race everybody is near."""
 
+ANOTHER_SIZE = 5
+"""How many times the middle mark no mark of one event is."""
+
 FEWEST_TO_COMPARE = 4
 """Marks, below which nothing is said about what is usual among them."""
 
@@ -121,7 +124,7 @@ def _medals(head: EventHead, rows: Sequence[ResultRow], ties: Sequence[Warning_]
 def _far_marks(head: EventHead, rows: Sequence[ResultRow]) -> list[Warning_]:
     """Marks far outside the field of the event; heats and finals are alike enough for that."""
     marked = [(row.name, row.mark) for row in rows if row.mark is not None and not row.status]
-    if len(marked) < FEWEST_TO_COMPARE:
+    if len(marked) < 2:
         return []
     values = [mark.value for _, mark in marked]
     middle = sorted(marked, key=lambda entry: entry[1].value)[len(marked) // 2][1]
@@ -135,8 +138,14 @@ def _far_marks(head: EventHead, rows: Sequence[ResultRow]) -> list[Warning_]:
             middle=printed,
         )
         for name, mark in marked
-        if _is_far(mark.value, middle.value, spread)
+        if _is_another_size(mark.value, middle.value)
+        or (len(marked) >= FEWEST_TO_COMPARE and _is_far(mark.value, middle.value, spread))
     ]
+
+
+def _is_another_size(value: int, middle: int) -> bool:
+    """A decimal point forgotten: 706 among 7.06 and 6.98; seen in the smallest field."""
+    return value > middle * ANOTHER_SIZE or value * ANOTHER_SIZE < middle
 
 
 def _is_far(value: int, middle: int, spread: float) -> bool:

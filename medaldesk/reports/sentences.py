@@ -111,6 +111,10 @@ def _edit_templates() -> dict[type[BaseException], str]:
         book.BadTime: tr("“{text}” is not a time of day: type one such as 16:42."),
         book.DatesReversed: tr("The last day, {end}, is before the first, {start}."),
         book.DateOutsideCompetition: tr("{date} is outside the competition, which is {days}."),
+        book.MarksDoNotFit: tr(
+            "{text} is entered already and would not fit: take out such marks first, or leave "
+            "what is measured as it is."
+        ),
         book.AlreadyEntered: tr("{name} is in this event already; nothing was changed."),
         book.BadUnit: tr(
             "“{text}” is not a place on the start list: type the number and, where there is one, "
@@ -162,6 +166,11 @@ def _special(error: MedalDeskError) -> _Templates | None:
         )
     elif isinstance(error, book.UnknownCode) and details.get("what") == "row":
         template = tr("This is no longer in the book; nothing was changed.")
+    elif isinstance(error, book.UnknownCode) and details.get("what") == "nation":
+        template = tr(
+            "There is no nation {code} in this book: type another code or name, or add it with "
+            "Add nation (Ctrl+K)."
+        )
     elif isinstance(error, book.EmptyField) and details.get("what") == "code":
         template = tr("A code is needed, without spaces or slashes.")
     elif isinstance(error, book.DuplicateCode) and details.get("what") == "event":

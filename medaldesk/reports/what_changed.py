@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
-from medaldesk.book.changes import Change, MedalMove, RankMove, RecordMove
+from medaldesk.book.changes import Action, Change, MedalMove, RankMove, RecordMove
 from medaldesk.book.errors import UnknownCode
 from medaldesk.book.reads import Reads
 from medaldesk.book.reads.events import EventHead, ResultRow
@@ -30,6 +30,10 @@ MANY_EVENTS = 3
 """A change in more events than this is told in numbers, not in names."""
 
 MANY_MOVES = 4
+
+
+_TELLING = (Action.ENTER_MARK, Action.ENTER_STATUS, Action.ENTER_RANK, Action.ENTER_TIE_BREAK)
+"""Edits whose first sentence says what was done; the others begin with their name."""
 
 
 class SentenceKind(StrEnum):
@@ -68,10 +72,9 @@ def what_changed(reads: Reads, change: Change) -> list[Sentence]:
     for event in sorted(change.events):
         with suppress(UnknownCode):  # the change deleted it
             told += _Race(reads, event, change).sentences()
+    headed = bool(told) and told[0].kind is SentenceKind.RACE and change.kind == "edit"
     told += _nations(reads, change)
-    if change.kind != "edit" or not told:
-        return [_action(change), *told]
-    return told
+    return told if headed and change.action in _TELLING else [_action(change), *told]
 
 
 def _action(change: Change) -> Sentence:
@@ -110,7 +113,8 @@ class _Race:
 
     def _typed_row(self) -> ResultRow | None:
         """The one result that was typed; None where several were."""
-        if len(self._change.results) != 1 or self._change.kind != "edit":
+        told_by_name = self._change.action in _TELLING and self._change.kind == "edit"
+        if len(self._change.results) != 1 or not told_by_name:
             return None
         (result,) = self._change.results
         return next((row for row in self._rows if row.id == result), None)
@@ -124,24 +128,39 @@ class _Race:
     def _place_text(self, row: ResultRow, name: str) -> str:
         if row.status:
             return tr("{name}: {status}.").format(name=name, status=irm_name(row.status).lower())
-        if row.rank is None or row.mark is None:
+        if row.rank is None:
             return ""
+        place = _place_word(row.rank)
         others = [r for r in self._rows if r.rank is not None and r.id != row.id]
-        if not others:
-            return tr("{name} is the first with a mark.").format(name=name)
         sharing = [r for r in others if r.rank == row.rank]
         if sharing:
             return tr("{name} is {place}, level with {other}.").format(
-                name=name, place=_place_word(row.rank), other=self._named(sharing)
+                name=name, place=place, other=self._named(sharing)
             )
+        if not others:
+            return tr("{name} is the first with a mark.").format(name=name)
         rival = min(others, key=lambda r: (r.rank or 0, r.sort_order))
-        gap = _gap(row, rival, self._head.form.kind)
-        words = {"name": name, "gap": gap, "other": self._named([rival])}
-        if row.rank == 1:
-            return tr("{name} takes the lead, {gap} ahead of {other}.").format(**words)
-        return tr("{name} is {place}, {gap} behind {other}.").format(
-            place=_place_word(row.rank), **words
+        return self._against(row, rival).format(
+            name=name,
+            place=place,
+            gap=_gap(row, rival, self._head.form.kind),
+            other=self._named([rival]),
         )
+
+    def _against(self, row: ResultRow, rival: ResultRow) -> str:
+        """The sentence that tells a result from the best of the others, its places in braces."""
+        if row.mark is None or rival.mark is None:
+            return tr("{name} is {place}.")
+        if row.mark.value == rival.mark.value:
+            return tr("{name} is {place} on the tie-break, level with {other}.")
+        if row.rank != 1:
+            return tr("{name} is {place}, {gap} behind {other}.")
+        if self._has_moved(row):
+            return tr("{name} takes the lead, {gap} ahead of {other}.")
+        return tr("{name} stays in the lead, {gap} ahead of {other}.")
+
+    def _has_moved(self, row: ResultRow) -> bool:
+        return any(move.entry == row.entry for move in self._change.moves.ranks)
 
     def _named(self, rows: Sequence[ResultRow]) -> str:
         return ", ".join(self._short.get(row.entry, row.name) for row in rows)

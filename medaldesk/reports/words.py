@@ -110,7 +110,7 @@ def mark_kind_word(kind: MarkKind) -> str:
         MarkKind.DISTANCE: tr("Distance"),
         MarkKind.WEIGHT: tr("Weight"),
         MarkKind.POINTS: tr("Points"),
-        MarkKind.SCORE: tr("Score"),
+        MarkKind.SCORE: tr("Match score"),
         MarkKind.PLACING: tr("Rank"),
     }[kind]
 

@@ -21,7 +21,9 @@ from pathlib import Path
 from medaldesk.book import candidates, derive, derive_records, files, schema_001
 from medaldesk.book.book import Book
 from medaldesk.book.changes import Action, Change
+from medaldesk.book.check import find_problems
 from medaldesk.book.connection import connect
+from medaldesk.book.lock import lock_path
 from medaldesk.domain.names import fold
 
 EVENTS_AT_A_COMPETITION = 300
@@ -61,18 +63,18 @@ def made_book(size: int, folder: Path) -> Path:
         pass
     with closing(connect(draft, "rw")) as connection:
         _fill(connection, size)
-    if size <= CHECKED:
-        with Book.open(draft, read_only=True) as book:
-            problems = book.check()
+        problems = find_problems(connection) if size <= CHECKED else []
         assert not problems, problems
+    lock_path(draft).unlink()
     draft.rename(path)
     return path
 
 
 def _fingerprint() -> str:
     """Names what a book is made by: another way of making it makes another book."""
-    makers = (__file__, *(m.__file__ for m in (schema_001, derive, derive_records, candidates)))
-    text = b"".join(Path(maker).read_bytes() for maker in makers)
+    makers = (schema_001, derive, derive_records, candidates)
+    files_ = (__file__, *(maker.__file__ for maker in makers if maker.__file__))
+    text = b"".join(Path(file).read_bytes() for file in files_)
     return hashlib.sha256(text).hexdigest()[:12]
 
 

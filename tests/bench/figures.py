@@ -26,10 +26,12 @@ def run(module: str, *arguments: object) -> Figures:
         [sys.executable, "-m", module, *map(str, arguments)],
         env=environment,
         cwd=ROOT,
-        stdout=subprocess.PIPE,
+        capture_output=True,
         text=True,
-        check=True,
+        check=False,
     )
+    if done.returncode:
+        sys.exit(done.stderr)
     figures: Figures = json.loads(done.stdout)
     return figures
 
@@ -43,7 +45,9 @@ def report(figures: Figures) -> None:
 def copied(book: Path) -> Iterator[Path]:
     """A copy of a book that may be written to; it is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="medaldesk-bench-") as folder:
-        yield shutil.copy(book, Path(folder) / "copy.medaldesk")
+        copy = Path(folder) / "copy.medaldesk"
+        shutil.copy(book, copy)
+        yield copy
 
 
 def spread(seconds: Sequence[float]) -> Figures:

@@ -116,7 +116,7 @@ def opened(path: Path) -> Iterator[MainWindow]:
 def enter(window: MainWindow, count: int) -> Iterator[float]:
     """Type marks as a clerk does; yields the seconds that each commit took."""
     assert window.live is not None
-    watch = PaintWatch(_told(window), window)
+    watch = PaintWatch(_seen(window), window)
     for result, text in typed_marks(window.live.reads, count):
         editor = _type(window, result, text)
         watch.settle()
@@ -126,12 +126,14 @@ def enter(window: MainWindow, count: int) -> Iterator[float]:
         yield time.perf_counter() - began
 
 
-def _told(window: MainWindow) -> list[QWidget]:
-    """Where an edit is seen: the sheet, the records above it, what changed, the medal table."""
+def _seen(window: MainWindow) -> list[QWidget]:
+    """Where an edit is seen: the page of the event, what changed, the medal table."""
     workspace = window.workspace
     assert workspace is not None
-    sheet, side = workspace.event_page, workspace.side
-    return [sheet, sheet.view.viewport(), side.changes.viewport(), side.table.viewport()]
+    page, side = workspace.event_page, workspace.side
+    told = side.changes.viewport()
+    inside = told.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return [window, page, side, page.view.viewport(), side.table.viewport(), told, *inside]
 
 
 def _type(window: MainWindow, result: int, text: str) -> QLineEdit:

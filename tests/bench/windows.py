@@ -29,24 +29,24 @@ class FirstPaint(QObject):
 
 
 class PaintWatch(QObject):
-    """Runs the event loop until nothing more is painted on some widgets."""
+    """Runs the event loop until nothing more is laid out or painted on some widgets."""
 
     def __init__(self, widgets: Iterable[QWidget], parent: QObject) -> None:
         super().__init__(parent)
-        self._painted = False
+        self._busy = False
         for widget in widgets:
             widget.installEventFilter(self)
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self._painted = True
+        if event.type() in (QEvent.Type.Paint, QEvent.Type.LayoutRequest):
+            self._busy = True
         return False
 
     def settle(self) -> None:
-        """Go round until a round paints nothing: layouts ask for further rounds."""
-        self._painted = True
-        while self._painted:
-            self._painted = False
+        """Go round until there is nothing to do: one layout may ask for another."""
+        self._busy = True
+        while self._busy:
+            self._busy = False
             QApplication.processEvents()
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -26,9 +27,13 @@ from hypothesis.stateful import (
 
 from medaldesk.book.book import Book
 from medaldesk.book.changes import Action, Change
+from medaldesk.book.edits.programme import NewEventType
+from medaldesk.book.edits.programme import NewEventType
 from medaldesk.book.edits.records import NewBaseline
 from medaldesk.domain.classification import Classification
 from medaldesk.domain.errors import MedalDeskError
+from medaldesk.domain.marks import Better, MarkFormat, MarkKind
+from medaldesk.domain.marks import Better
 from tests.book.worlds import (
     POINTS,
     Tables,
@@ -164,6 +169,10 @@ class Desk(RuleBasedStateMachine):
     def enter_split(self, result: int, text: str) -> None:
         self.on("result", result, lambda row: self.book.edits.enter_split(row, "200 m", text))
 
+    @rule(result=pick, text=st.sampled_from(["", "1", "2"]))
+    def enter_start_order(self, result: int, text: str) -> None:
+        self.on("result", result, lambda row: self.book.edits.enter_start_order(row, text))
+
     @rule(entry=pick, text=st.sampled_from(["", "1", "2", "3"]))
     def enter_rank(self, entry: int, text: str) -> None:
         self.on("entry", entry, lambda row: self.book.edits.enter_rank(row, text))
@@ -189,9 +198,9 @@ class Desk(RuleBasedStateMachine):
     def rename_athlete(self, athlete: int, name: str) -> None:
         self.on("athlete", athlete, lambda row: self.book.edits.rename_athlete(row, name))
 
-    @rule(event=pick)
-    def add_phase(self, event: int) -> None:
-        self.on("event", event, lambda row: self.book.edits.add_phase(row, "Final"))
+    @rule(event=pick, position=st.none() | st.integers(0, 3))
+    def add_phase(self, event: int, position: int | None) -> None:
+        self.on("event", event, lambda row: self.book.edits.add_phase(row, "Final", position))
 
     @rule(entry=pick, phase=pick, unit=units)
     def add_result(self, entry: int, phase: int, unit: str) -> None:
@@ -221,6 +230,15 @@ class Desk(RuleBasedStateMachine):
         if ids:
             self.edit(change)
 
+    @rule(event_type=pick, better=st.sampled_from(Better), decimals=st.integers(0, 3),
+          method=st.sampled_from(Classification), bronzes=st.sampled_from([1, 2]))  # fmt: skip
+    def change_event_type(
+        self, event_type: int, better: Better, decimals: int, method: Classification, bronzes: int
+    ) -> None:
+        form = MarkFormat(MarkKind.TIME, better, decimals)
+        new = NewEventType("", "SSK", "Again", "W", form, classification=method, bronzes=bronzes)
+        self.on("event_type", event_type, lambda row: self.book.edits.change_event_type(row, new))
+
     @rule(event=pick)
     def make_official(self, event: int) -> None:
         self.on("event", event, lambda row: self.book.edits.make_official(row, FIRST_DAY))
@@ -235,13 +253,65 @@ class Desk(RuleBasedStateMachine):
 
     @rule(competition=pick, event_type=pick, day=days)
     def add_event(self, competition: int, event_type: int, day: int) -> None:
-        kind = self.one("event_type", event_type)
         on = FIRST_DAY + timedelta(day)
-        self.on("competition", competition, lambda row: self.book.edits.add_event(row, kind, on))
+        if kinds := self.ids("event_type"):
+            kind = kinds[event_type % len(kinds)]
+            self.on(
+                "competition", competition, lambda row: self.book.edits.add_event(row, kind, on)
+            )
 
     @rule(competition=pick, series=st.sampled_from([None, "OG"]))
     def set_series(self, competition: int, series: str | None) -> None:
         self.on("competition", competition, lambda row: self.book.edits.set_series(row, series))
+
+    @rule(competition=pick, first=days, last=days)
+    def change_competition(self, competition: int, first: int, last: int) -> None:
+        start, end = FIRST_DAY + timedelta(first), FIRST_DAY + timedelta(last)
+        self.on(
+            "competition",
+            competition,
+            lambda row: self.book.edits.change_competition(
+                row, name="Other games", start=start, end=end
+            ),
+        )
+
+    @rule(competition=pick, code=st.sampled_from(NATIONS),
+          membership=st.sampled_from(["ranked", "left_out"]))  # fmt: skip
+    def set_membership(self, competition: int, code: str, membership: str) -> None:
+        of = nation(self.book, code)
+        self.on(
+            "competition",
+            competition,
+            lambda row: self.book.edits.set_membership(row, of, membership),
+        )
+
+    @rule(event_type=pick, better=st.sampled_from(Better), method=st.sampled_from(Classification))
+    def change_event_type(self, event_type: int, better: Better, method: Classification) -> None:
+        """The best becomes the worst, or all phases count: every rank and every list anew."""
+
+        def change(row: int) -> None:
+            head = self.book.reads.event_type(row)
+            form = replace(head.form, better=better)
+            new = NewEventType(head.code, "SSK", head.name, "W", form, classification=method)
+            self.book.edits.change_event_type(row, new)
+
+        self.on("event_type", event_type, change)
+
+    @rule(
+        kind=st.sampled_from(["WR", "NR"]),
+        event_type=pick,
+        venue=st.sampled_from([None, "Oval"]),
+        code=st.none() | st.sampled_from(NATIONS),
+    )
+    def add_record_list(
+        self, kind: str, event_type: int, venue: str | None, code: str | None
+    ) -> None:
+        of = nation(self.book, code) if code else None
+        self.on(
+            "event_type",
+            event_type,
+            lambda row: self.book.edits.add_record_list(kind, row, nation=of, venue=venue),
+        )
 
     @rule(competition=pick)
     def delete_competition(self, competition: int) -> None:

@@ -64,7 +64,8 @@ def test_an_edit_is_one_entry_with_its_author_and_its_time(path: Path) -> None:
 def test_an_edit_that_changes_nothing_leaves_no_entry(race: Race) -> None:
     book, result = race.book, race.results["Kok"]
     race.mark("Kok", "1:12.59")
-    before, told = journal(book), []
+    before = journal(book)
+    told: list[Change] = []
     book.subscribe(told.append)
     race.mark("Kok", "1:12,59")
     book.edits.enter_split(result, "200 m", "")
@@ -462,6 +463,7 @@ def test_a_nation_of_an_edit_that_fails_is_not_remembered(book: Book) -> None:
         with book.edits.together(Action.ADD_NATION, "XKX"):
             added = book.edits.add_nation("XKX", "Exkland")
             assert book.reads.nation_code(added, None) == "XKX"
+            assert [found.id for found in book.reads.nations_like("Exkland")] == [added]
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

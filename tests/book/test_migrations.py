@@ -50,7 +50,7 @@ def old(tmp_path: Path) -> Path:
 def m002_weather(db: Database) -> None:
     """A step that may come: a new column, and a table made anew while others refer to it."""
     db.execute("ALTER TABLE result ADD COLUMN weather TEXT")
-    db["athlete"].transform(column_order=("id", "search_name"))
+    db.table("athlete").transform(column_order=["id", "search_name"])
 
 
 def m002_that_fails(db: Database) -> None:

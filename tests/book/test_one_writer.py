@@ -103,6 +103,18 @@ def test_two_windows_of_one_program_are_two_openers(path: Path) -> None:
         assert second.can_write
 
 
+def test_a_link_to_a_book_is_that_book(path: Path) -> None:
+    link = path.with_name("link.medaldesk")
+    try:
+        link.symlink_to(path)
+    except OSError as error:
+        pytest.skip(f"no links here: {error}")
+    with Book.open(path, who="Anna") as first, Book.open(link, who="Bert") as second:
+        assert (first.can_write, second.can_write) == (True, False)
+        first.edits.rename_book("Ours")
+        assert second.reads.title() == "Ours"
+
+
 def test_a_reader_by_choice_leaves_the_book_to_others(path: Path) -> None:
     with Book.open(path, read_only=True) as reader, Book.open(path) as writer:
         assert (reader.can_write, writer.can_write) == (False, True)

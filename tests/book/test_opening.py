@@ -71,6 +71,13 @@ def test_a_folder(tmp_path: Path) -> None:
     assert_refused(tmp_path, NotABook)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in this file system")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.medaldesk")
+    with pytest.raises(NotABook):
+        Book.open(tmp_path / "pipe.medaldesk")
+
+
 @pytest.mark.parametrize("mode", ["delete", "wal"])
 def test_a_database_of_another_program(tmp_path: Path, mode: str) -> None:
     path = tmp_path / "other.db"
@@ -192,6 +199,15 @@ def test_a_new_book_is_empty_sound_and_a_file_of_its_own(tmp_path: Path) -> None
         ).fetchall()
     assert (mode, application, version, loose) == ("wal", 0x4D44534B, 1, [])
     assert sorted(contents(tmp_path)) == [".games.medaldesk.lock", "games.medaldesk"]
+
+
+def test_a_book_may_have_any_name(tmp_path: Path) -> None:
+    path = tmp_path / "Gämes #1 100% & mode=ro;'x'.medaldesk"
+    with Book.create(path) as book:
+        book.edits.rename_book("Games")
+    with Book.open(path, read_only=True) as book:
+        assert book.reads.title() == "Games"
+    assert path.exists()
 
 
 def test_every_commit_is_synced_and_foreign_keys_hold(book: Book) -> None:

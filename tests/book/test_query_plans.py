@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from medaldesk.book.book import Book
+from medaldesk.book.edits.programme import NewEventType
 from medaldesk.book.edits.records import NewBaseline
 from medaldesk.book.schema import TABLES
-from tests.book.worlds import Race, add_competition, add_race, one_race
+from tests.book.worlds import TIME, Race, add_competition, add_race, one_race
 
 SMALL = {
     "book",
@@ -85,6 +87,7 @@ EDITS: dict[str, Callable[[Race], object]] = {
     "enter_split": lambda race: race.book.edits.enter_split(1, "200 m", "17.6"),
     "enter_rank": lambda race: race.book.edits.enter_rank(1, "1"),
     "enter_clock_time": lambda race: race.book.edits.enter_clock_time(1, "17:30"),
+    "enter_start_order": lambda race: race.book.edits.enter_start_order(1, "3"),
     "write_note": lambda race: race.book.edits.write_note(1, "fell"),
     "place_in_unit": lambda race: race.book.edits.place_in_unit(1, "15 i"),
     "add_entry": lambda race: race.enter("Bowe", "USA", unit="1"),
@@ -96,6 +99,10 @@ EDITS: dict[str, Callable[[Race], object]] = {
     ),
     "make_official": lambda race: race.book.edits.make_official(race.event, date(2026, 2, 9)),
     "add_phase": lambda race: race.book.edits.add_phase(race.event, "Final"),
+    "add_phase_before": lambda race: race.book.edits.add_phase(race.event, "Heats", 1),
+    "change_event_type": lambda race: race.book.edits.change_event_type(
+        1, NewEventType("W1000", "SSK", "1000 m", "W", replace(TIME, decimals=3))
+    ),
     "delete_event": lambda race: race.book.edits.delete_event(race.event),
     "set_series": lambda race: race.book.edits.set_series(2, "OG"),
     "set_baseline": lambda race: race.book.edits.set_baseline(1, NewBaseline("Takagi", "1:12")),

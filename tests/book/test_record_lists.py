@@ -87,6 +87,17 @@ def test_r22_marks_up_to_the_day_of_the_baseline_are_what_it_stands_for(book: Bo
     assert_sound(book)
 
 
+def test_r22_the_day_of_the_baseline_is_still_its_own(race: Race) -> None:
+    edits = race.book.edits
+    race.enter("Kok", mark="1:12.59")
+    edits.set_baseline(1, NewBaseline("Leerdam", "1:14.00", day=date(2026, 2, 9)))
+    assert race.flags() == {}
+    edits.set_baseline(1, NewBaseline("Leerdam", "1:14.00", day=date(2026, 2, 8)))
+    assert race.flags() == {"Kok": ["OR"]}
+    edits.set_baseline(1, NewBaseline("Leerdam", "1:14.00"))
+    assert race.flags() == {"Kok": ["OR"]}
+
+
 def test_r22_a_list_of_a_series_takes_its_competitions_alone(race: Race) -> None:
     book = race.book
     (event_type,) = book.reads.event_types()

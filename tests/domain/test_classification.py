@@ -15,7 +15,6 @@ from medaldesk.domain.classification import (
     Phase,
     Starter,
     classify,
-    rank_phase,
 )
 from medaldesk.domain.marks import Better
 from medaldesk.domain.ranking import IRM_ORDER
@@ -150,13 +149,6 @@ def test_r05_equals_of_one_unit_stand_by_name() -> None:
             Performance(3, 50, start_order=1)]  # fmt: skip
     placings = classify(Classification.FINAL, Field(starters, [pair]))
     assert [placing.key for placing in placings] == [3, 2, 1]
-
-
-def test_a_heat_sheet_ranks_the_last_phase_alone() -> None:
-    heats, final = run(50, 51, 52), [Performance(3, 49), Performance(1, 48)]
-    placings = rank_phase(Field(STARTERS, [heats, final]))
-    assert [(placing.key, placing.rank) for placing in placings] == [(1, 1), (3, 2)]
-    assert rank_phase(Field(STARTERS, [])) == []
 
 
 def test_behind_is_counted_in_the_phase_that_placed_somebody() -> None:

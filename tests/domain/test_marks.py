@@ -302,6 +302,11 @@ def test_rules_1_behind_a_missing_split_only_what_is_known_is_told() -> None:
     ]
 
 
+def test_rules_1_no_lap_is_told_where_the_clock_ran_back() -> None:
+    clocks = [Split(43_700_000, SplitKind.CUMULATIVE), Split(17_600_000, SplitKind.CUMULATIVE)]
+    assert resolve_splits(clocks)[1] == SplitPair(17_600_000, None)
+
+
 @given(st.lists(st.tuples(st.integers(1, 10**9), st.booleans())))
 def test_rules_1_splits_are_the_same_whichever_way_they_were_published(
     laps: list[tuple[int, bool]],

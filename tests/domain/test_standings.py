@@ -35,7 +35,10 @@ ranked_by = st.sampled_from(RankBy)
 
 def milano_cortina() -> list[tuple[str, Tally, str, str]]:
     rows = (line.split() for line in MILANO_CORTINA.strip().splitlines())
-    return [(code, Tally(*map(int, medals.split("-"))), *ranks) for code, medals, *ranks in rows]
+    return [
+        (code, Tally(*map(int, medals.split("-"))), by_gold, by_total)
+        for code, medals, by_gold, by_total in rows
+    ]
 
 
 def printed(number: int, equal: bool) -> str:

@@ -167,15 +167,19 @@ def test_a_skater_of_two_names_is_one_person(book: Book) -> None:
 
 def test_the_sample_is_sound_and_made_in_one_step(book: Book) -> None:
     assert book.check() == []
-    assert [line.action for line in book.reads.journal()] == [
-        Action.IMPORT_RESULTS,
-        Action.CREATE_BOOK,
-    ]
-    book.edits.undo()
-    assert book.reads.competitions() == []
-    assert book.check() == []
-    book.edits.redo()
-    assert book.check() == []
+    assert [line.action for line in book.reads.journal()] == [Action.CREATE_BOOK] * 2
+    assert book.edits.next_undo() is None, "the first Ctrl+Z must not empty the sample"
+
+
+def test_facts_put_into_a_book_are_one_step_to_undo(tmp_path: Path) -> None:
+    with Book.create(tmp_path / "facts.medaldesk") as book:
+        fill(book, sample_facts())
+        book.edits.undo()
+        assert book.reads.competitions() == []
+        assert book.check() == []
+        book.edits.redo()
+        assert len(book.reads.competitions()) == 18
+        assert book.check() == []
 
 
 def test_the_medals_of_every_games_are_its_podium(book: Book) -> None:

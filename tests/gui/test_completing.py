@@ -17,8 +17,8 @@ from medaldesk.gui.delegates.completing import (
     AthleteDelegate,
     CompletingEdit,
     NationDelegate,
-    SuggestionModel,
 )
+from medaldesk.gui.delegates.suggestion_list import SuggestionModel
 from medaldesk.gui.delegates.suggestions import NewName, Suggestion, choice_source
 from medaldesk.gui.live_book import LiveBook
 

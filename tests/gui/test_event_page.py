@@ -11,7 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from medaldesk.exchange.sample import TypedMark
+from medaldesk.book.book import Book
+from medaldesk.book.reads.events import ResultRow
+from medaldesk.domain.marks import Mark
+from medaldesk.exchange.sample import FOUNDING_RACE, TypedMark
 from medaldesk.gui.main_window import MainWindow
 from medaldesk.gui.models.results_model import ResultsModel
 from medaldesk.gui.models.row_model import Role
@@ -292,3 +295,104 @@ def test_delete_clears_a_mark(
     press(qtbot, view, key)
     assert shown(view, "Jutta Leerdam", "mark") == ""
     assert shown(view, "Femke Kok", "rank") == "1"
+
+
+def test_a_tie_brings_a_column_and_the_next_mark_is_not_lost(
+    qtbot: QtBot, open_window: OpenWindow, evening: Evening
+) -> None:
+    path, _ = evening
+    view = view_of(open_window(path))
+    for text in ("1:15.00", "1:15.00", "dsq"):
+        type_text(qtbot, view, text)
+        press(qtbot, view, Qt.Key.Key_Return)
+    marks = [view.sheet.columns.index(c) for c in view.sheet.columns if c.key == "mark"]
+    assert [view.sheet.index(row, marks[0]).data() for row in range(3)] == [
+        "1:15.00",
+        "1:15.00",
+        "DSQ",
+    ]
+    assert view.sheet.column_of("tie_break") is not None
+
+
+def test_closing_the_window_keeps_the_mark_that_is_being_typed(
+    qtbot: QtBot, open_window: OpenWindow, evening: Evening
+) -> None:
+    path, _ = evening
+    window = open_window(path)
+    view = view_of(window)
+    result = view.sheet.row(0).id
+    type_text(qtbot, view, "1:17.77")
+    window.close()
+    with Book.open(path, read_only=True) as book:
+        rows = {row.id: row for row in book.reads.results(book.reads.event_by_path(FOUNDING_RACE))}
+    assert rows[result].mark == Mark(77_770_000, 2)
+
+
+def test_make_official_takes_the_mark_that_is_being_typed_first(
+    qtbot: QtBot, open_window: OpenWindow, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(sample)
+    window.actions_["reopen"].trigger()
+    view = view_of(window)
+    view.setCurrentIndex(cell(view, "Yin Qi", "mark"))
+    type_text(qtbot, view, "1:17.00")
+    judged: list[str] = []
+
+    def look(_: object, rows: list[ResultRow], __: object) -> bool:
+        judged.extend(row.name for row in rows if row.mark is None)
+        return True
+
+    monkeypatch.setattr("medaldesk.gui.dialogs.check_dialog.confirm_official", look)
+    window.actions_["make_official"].trigger()
+    assert "Yin Qi" not in judged
+    assert shown(view, "Yin Qi", "mark") == "1:17.00"
+
+
+def test_half_an_entry_stays_and_says_what_it_lacks(
+    qtbot: QtBot, open_window: OpenWindow, evening: Evening
+) -> None:
+    path, _ = evening
+    window = open_window(path)
+    view = view_of(window)
+    window.actions_["add_entry"].trigger()
+    type_text(qtbot, view, "4 i")
+    press(qtbot, view, Qt.Key.Key_Tab)
+    type_text(qtbot, view, "Half Typed")
+    press(qtbot, view, Qt.Key.Key_Tab)
+    press(qtbot, view, Qt.Key.Key_Return)
+    place = view.currentIndex()
+    assert view.sheet.columns[place.column()].key == "nation"
+    assert place.row() == view.sheet.rowCount() - 1
+    assert view.sheet.rejection(place) is not None
+    assert window.workspace is not None
+    assert window.live is not None
+    first = window.workspace.event_page.event_id
+    assert first is not None
+    window.workspace.show_event(window.live.reads.event_by_path("OWG2022/SSKW1000M"))
+    window.workspace.show_event(first)
+    foot = view.sheet.rowCount() - 1
+    assert view.sheet.index(foot, view.sheet.column_of("athlete")).data() == "Half Typed"
+
+
+def test_one_place_taken_twice_is_seen(open_window: OpenWindow, sample: Path) -> None:
+    view = view_of(open_window(sample))
+    assert not cell(view, "Miho Takagi", "unit").data(Role.ERROR)
+    assert view.sheet.setData(cell(view, "Jutta Leerdam", "unit"), "15 i")
+    assert cell(view, "Miho Takagi", "unit").data(Role.ERROR)
+    assert cell(view, "Jutta Leerdam", "unit").data(Role.ERROR)
+
+
+def test_a_probable_double_is_told(open_window: OpenWindow, sample: Path) -> None:
+    window = open_window(sample)
+    view = view_of(window)
+    foot = view.sheet.rowCount() - 1
+    athlete, nation = view.sheet.column_of("athlete"), view.sheet.column_of("nation")
+    assert view.sheet.setData(view.sheet.index(foot, athlete), "Femke Kock")
+    assert view.sheet.setData(view.sheet.index(foot, nation), "NED")
+    assert "Femke Kok" in window.notice.text
+
+
+def test_redo_answers_to_both_keys(qtbot: QtBot, open_window: OpenWindow, sample: Path) -> None:
+    window = open_window(sample)
+    keys = {keys.toString() for keys in window.actions_["redo"].shortcuts()}
+    assert keys == {"Ctrl+Shift+Z", "Ctrl+Y"}

@@ -132,7 +132,7 @@ def test_a_filter_does_not_read_the_whole_journal_until_asked(
     assert visible(page) == []
     assert page.model.rowCount() == PAGE
     qtbot.mouseClick(page.older, Qt.MouseButton.LeftButton)
-    assert len(visible(page)) == 1
+    assert len(visible(page)) == 2
     assert page.older.isHidden()
 
 

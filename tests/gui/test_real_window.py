@@ -56,15 +56,18 @@ def test_the_founding_race_is_typed_by_keyboard_alone(tmp_path: Path) -> None:
         desk.wait(lambda: "competition" in desk.title(), "the form for a competition")
         desk.line("Milano Cortina 2026", "OWG Olympic Winter Games", "", "2026-02-06", "22")
         desk.wait(look(lambda reads: bool(reads.competitions())), "the competition")
+        desk.wait(lambda: "One evening" in desk.title(), "the way back to the window")
         desk.key("ctrl+shift+e")
         desk.wait(lambda: "event" in desk.title(), "the form for an event")
         desk.line("Women's 1000 m", "ssk", end="alt+d")
         desk.line("9")
         desk.wait(look(lambda reads: bool(reads.event_types())), "the event")
+        desk.wait(lambda: "One evening" in desk.title(), "the way back to the window")
         desk.key("ctrl+r")
         desk.wait(lambda: "Record" in desk.title(), "the form for a record")
         desk.line("OR", "", "1:13.19", "Miho Takagi", "JPN", "2022-02-17", "Beijing")
         desk.wait(look(lambda reads: bool(reads.record_lists())), "the record list")
+        desk.wait(lambda: "One evening" in desk.title(), "the way back to the window")
         for unit, name, nation, _ in PAIRS:
             desk.line(unit, name, nation)
         event = 1

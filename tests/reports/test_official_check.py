@@ -120,3 +120,12 @@ def test_of_few_marks_none_is_far(book):
         book.edits.delete_entry(row.entry)
     enter(book, "Miho Takagi", "2:13.95")
     assert warnings(book) == []
+
+
+def test_a_forgotten_decimal_point_is_seen_in_the_smallest_field(book):
+    event = book.reads.event_by_path(FOUNDING_RACE)
+    for row in book.reads.results(event)[3:]:
+        book.edits.delete_entry(row.entry)
+    enter(book, "Miho Takagi", "7395")
+    (warning,) = warnings(book)
+    assert (warning.concern, warning.names) == (Concern.FAR_MARK, ("Miho Takagi",))

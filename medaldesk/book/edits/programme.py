@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from medaldesk.book.changes import Action
-from medaldesk.book.edits.base import EditBase, needed
+from medaldesk.book.connection import explained_sql
+from medaldesk.book.edits.base import EditBase, Row, needed
 from medaldesk.book.errors import (
     DateOutsideCompetition,
     DatesReversed,
     DuplicateCode,
     EmptyField,
+    MarksDoNotFit,
 )
 from medaldesk.domain.classification import Classification
-from medaldesk.domain.marks import MarkFormat
+from medaldesk.domain.errors import MarkError
+from medaldesk.domain.marks import Mark, MarkFormat, MarkKind, format_mark, parse_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +147,24 @@ class ProgrammeEdits(EditBase):
         """Add an event type. Raises DuplicateCode, EmptyField, UnknownCode."""
         with self.together(Action.ADD_EVENT_TYPE, new.name) as writer:
             return writer.insert(
-                "event_type",
-                code=self._new("event_type", new.code),
-                discipline_id=self._id_of("discipline", new.discipline),
-                name=needed("name", new.name),
-                gender=new.gender,
-                team=int(new.team),
-                mark_kind=new.form.kind,
-                better=new.form.better,
-                decimals=new.form.decimals,
-                classification=new.classification,
-                bronzes=new.bronzes,
-                unit_kind=new.unit_kind,
+                "event_type", code=self._new("event_type", new.code), **self._described(new)
             )
+
+    def change_event_type(self, event_type: int, new: NewEventType) -> None:
+        """Describe an event type anew, and how the events held of it are classified.
+
+        Its code stays: paths are known outside the book. Raises EmptyField, UnknownCode, and
+        MarksDoNotFit where marks, splits or records before the book are of another kind, or
+        have more decimals.
+        """
+        values = self._described(new)
+        with self.together(Action.CHANGE_EVENT_TYPE, values["name"]) as writer:
+            self._refuse_misfits(event_type, new.form)
+            writer.update("event_type", event_type, **values)
+            for (event,) in self._all("SELECT id FROM event WHERE event_type_id = ?", event_type):
+                writer.update(
+                    "event", event, classification=new.classification, bronzes=new.bronzes
+                )
 
     def add_event(
         self,
@@ -205,10 +214,20 @@ class ProgrammeEdits(EditBase):
             )
 
     def delete_event(self, event: int) -> None:
-        """Delete an event with its entries and results."""
+        """Delete an event with its entries and results.
+
+        Its event type goes too where nothing else needs it: no event and no record list.
+        """
         _, name = self._event_head(event)
+        (event_type,) = self._one("SELECT event_type_id FROM event WHERE id = ?", event)
         with self.together(Action.DELETE_EVENT, name) as writer:
             writer.delete("event", event)
+            if not self._find(
+                """SELECT 1 FROM event WHERE event_type_id = ?
+                UNION ALL SELECT 1 FROM record_list WHERE event_type_id = ?""",
+                *(event_type, event_type),
+            ):
+                writer.delete("event_type", event_type)
 
     def make_official(self, event: int, on: date) -> None:
         """Close an event: its medals count from this day on (RULES R10)."""
@@ -224,15 +243,53 @@ class ProgrammeEdits(EditBase):
             if status == "official":
                 writer.update("event", event, status="unofficial", official_at=None)
 
-    def add_phase(self, event: int, name: str) -> int:
-        """Add a phase after the last one: it becomes the deciding phase (RULES R4, R5)."""
+    def add_phase(self, event: int, name: str, position: int | None = None) -> int:
+        """Add a phase at a position, from 1, before the phases from there on.
+
+        Without a position it comes after the last one and becomes the deciding phase (RULES R4,
+        R5). Raises EmptyField.
+        """
         with self.together(Action.ADD_PHASE, name) as writer:
             (last,) = self._one(
                 "SELECT coalesce(max(position), 0) FROM phase WHERE event_id = ?", event
             )
-            return writer.insert(
-                "phase", event_id=event, position=last + 1, name=needed("name", name)
-            )
+            place = last + 1 if position is None else max(1, min(position, last + 1))
+            # The last goes first: no two phases stand at one position at any time.
+            for phase, at in self._all(
+                """SELECT id, position FROM phase WHERE event_id = ? AND position >= ?
+                ORDER BY position DESC""",
+                *(event, place),
+            ):
+                writer.update("phase", phase, position=at + 1)
+            return writer.insert("phase", event_id=event, position=place, name=needed("name", name))
+
+    def _described(self, new: NewEventType) -> dict[str, Any]:
+        """The columns of an event type but its code. Raises EmptyField, UnknownCode."""
+        return {
+            "discipline_id": self._id_of("discipline", new.discipline),
+            "name": needed("name", new.name),
+            "gender": new.gender,
+            "team": int(new.team),
+            "mark_kind": new.form.kind,
+            "better": new.form.better,
+            "decimals": new.form.decimals,
+            "classification": new.classification,
+            "bronzes": new.bronzes,
+            "unit_kind": new.unit_kind,
+        }
+
+    def _refuse_misfits(self, event_type: int, form: MarkFormat) -> None:
+        """Every mark must read the same in the new form as it is printed. Raises MarksDoNotFit."""
+        kind, decimals = self._one(
+            "SELECT mark_kind, decimals FROM event_type WHERE id = ?", event_type
+        )
+        if (kind, decimals) == (form.kind, form.decimals):
+            return
+        for value, shown, score in self._all(_ENTERED, *[event_type] * 3):
+            text = score or format_mark(Mark(value, shown), MarkKind(kind))
+            fits = form.kind is MarkKind.SCORE if score else _reads_as(text, value, form)
+            if not fits:
+                raise MarksDoNotFit(text=text, format=form)
 
     def _event_head(self, event: int) -> tuple[int, str]:
         competition, name = self._one(
@@ -250,3 +307,28 @@ class ProgrammeEdits(EditBase):
         if self._taken(table, clean):
             raise DuplicateCode(what=table, code=clean)
         return clean
+
+    def _all(self, sql: str, *values: object) -> list[Row]:
+        """The rows of a query, read before anything is written on their account."""
+        with explained_sql(self._path):
+            return self._connection.execute(sql, values).fetchall()
+
+
+_ENTERED = """SELECT r.mark, r.mark_decimals, r.score
+FROM event AS e JOIN result AS r ON r.event_id = e.id
+WHERE e.event_type_id = ? AND (r.mark IS NOT NULL OR r.score IS NOT NULL)
+UNION SELECT s.value, s.decimals, NULL
+FROM event AS e JOIN result AS r ON r.event_id = e.id JOIN split AS s ON s.result_id = r.id
+WHERE e.event_type_id = ?
+UNION SELECT b.mark, b.mark_decimals, NULL
+FROM record_list AS l JOIN record_baseline AS b ON b.record_list_id = l.id
+WHERE l.event_type_id = ?"""
+"""All that was typed in the kind of mark of an event type, each only once."""
+
+
+def _reads_as(text: str, value: int, form: MarkFormat) -> bool:
+    """Whether a mark as printed is the same mark, in millionths, in another form."""
+    try:
+        return parse_mark(text, form).value == value
+    except MarkError:
+        return False

@@ -30,7 +30,6 @@ class ResultHead:
     event: int
     entry: int
     name: str
-    event_status: str
     form: MarkFormat
 
 
@@ -58,12 +57,14 @@ class ResultEdits(EntryEdits):
 
         Raises BadRank.
         """
-        _, name = self._entry_head(entry)
+        event, name = self._entry_head(entry)
         rank = whole_number(text, BadRank)
         if rank is not None and not 1 <= rank <= 99_999:
             raise BadRank(text=text)
         with self.together(Action.ENTER_RANK, f"{name} {text.strip()}".strip()) as writer:
             writer.update("entry", entry, typed_rank=rank)
+            if rank is not None:
+                self._begin(writer, event)
 
     def enter_tie_break(self, result: int, text: str) -> None:
         """Enter a tie-break, lower is better, e.g. the thousandths (RULES R3). Raises BadNumber."""
@@ -143,17 +144,23 @@ class ResultEdits(EntryEdits):
             score=entered.score,
             status=entered.status,
         )
-        if head.event_status == "scheduled" and entered != Entered():
-            writer.update("event", head.event, status="running")
+        if entered != Entered():
+            self._begin(writer, head.event)
+
+    def _begin(self, writer: Writer, event: int) -> None:
+        """An event with a result is under way."""
+        (status,) = self._one("SELECT status FROM event WHERE id = ?", event)
+        if status == "scheduled":
+            writer.update("event", event, status="running")
 
     def _statuses(self) -> frozenset[str]:
         with explained_sql(self._path):
             return frozenset(code for (code,) in self._connection.execute("SELECT code FROM irm"))
 
     def _result_head(self, result: int) -> ResultHead:
-        event, entry, name, status, kind, better, decimals = self._one(
+        event, entry, name, kind, better, decimals = self._one(
             """SELECT r.event_id, r.entry_id, coalesce(n.printed_name, n.team_name, a.name),
-                e.status, t.mark_kind, t.better, t.decimals
+                t.mark_kind, t.better, t.decimals
             FROM result AS r JOIN entry AS n ON n.id = r.entry_id
             JOIN event AS e ON e.id = r.event_id
             JOIN event_type AS t ON t.id = e.event_type_id
@@ -161,7 +168,7 @@ class ResultEdits(EntryEdits):
             result,
         )
         form = MarkFormat(MarkKind(kind), Better(better), decimals)
-        return ResultHead(event, entry, name, status, form)
+        return ResultHead(event, entry, name, form)
 
 
 def _action(entered: Entered) -> Action:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from medaldesk.book.reads.base import Row
 from medaldesk.book.reads.programme import ProgrammeReads, mark_format
-from medaldesk.domain.marks import Mark, MarkFormat, SplitKind, behind_mark
+from medaldesk.domain.marks import (
+    Mark,
+    MarkFormat,
+    Split,
+    SplitKind,
+    behind_mark,
+    resolve_splits,
+)
 from medaldesk.domain.medals import Medal
 from medaldesk.domain.records import Outcome
 from medaldesk.domain.units import UnitPlace
@@ -66,9 +75,13 @@ class RecordFlag:
 
 @dataclass(frozen=True, slots=True)
 class SplitRow:
+    """An intermediate as entered; of `cumulative` and `lap` one is that, the other derived."""
+
     label: str
     mark: Mark
     kind: SplitKind
+    cumulative: Mark | None = None
+    lap: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +118,9 @@ class ResultRow:
 
     @property
     def has_entry(self) -> bool:
-        """Whether anything was entered: a mark, a score or a status."""
-        return self.mark is not None or self.score is not None or self.status is not None
+        """Whether anything was entered: a mark, a score, a status or a rank."""
+        entered = (self.mark, self.score, self.status, self.typed_rank)
+        return any(value is not None for value in entered)
 
 
 class EventReads(ProgrammeReads):
@@ -214,15 +228,38 @@ class EventReads(ProgrammeReads):
         return {result: tuple(found) for result, found in flags.items()}
 
     def _splits(self, event: int) -> dict[int, tuple[SplitRow, ...]]:
-        splits: dict[int, list[SplitRow]] = defaultdict(list)
-        for result, label, value, decimals, kind in self._rows(
-            """SELECT s.result_id, s.label, s.value, s.decimals, s.kind
+        rows = self._rows(
+            """SELECT s.result_id, s.position, s.label, s.kind, s.value, s.decimals
             FROM result AS r JOIN split AS s ON s.result_id = r.id
             WHERE r.event_id = ? ORDER BY s.result_id, s.position""",
             event,
-        ):
-            splits[result].append(SplitRow(label, Mark(value, decimals), SplitKind(kind)))
-        return {result: tuple(found) for result, found in splits.items()}
+        )
+        return {
+            result: tuple(_split_rows([row[1:] for row in found]))
+            for result, found in groupby(rows, key=itemgetter(0))
+        }
+
+
+def _split_rows(rows: Sequence[Row]) -> Iterator[SplitRow]:
+    """The splits of one result, with the clock and the lap of each (RULES 1)."""
+    known = {position: Split(value, SplitKind(kind)) for position, _, kind, value, _ in rows}
+    resolved = resolve_splits([known.get(place) for place in range(1, max(known, default=0) + 1)])
+    finest = 0
+    for position, label, kind, value, decimals in rows:
+        finest = max(finest, decimals)
+        pair = resolved[position - 1]
+        mark, cumulative = Mark(value, decimals), kind == SplitKind.CUMULATIVE
+        yield SplitRow(
+            label,
+            mark,
+            SplitKind(kind),
+            mark if cumulative else _mark(pair.cumulative, finest),
+            _mark(pair.lap, finest) if cumulative else mark,
+        )
+
+
+def _mark(value: int | None, decimals: int) -> Mark | None:
+    return None if value is None else Mark(value, decimals)
 
 
 _HEAD = """SELECT e.id, c.code || '/' || t.code, t.name, d.name, c.id, c.name, t.id, e.date,
@@ -237,8 +274,9 @@ WHERE e.id = ?"""
 
 _COUNTS = """WITH sheet AS (
     SELECT r.entry_id, u.position AS unit, r.phase_id = ? AS last,
-        r.mark IS NOT NULL OR r.score IS NOT NULL OR r.status IS NOT NULL AS done
-    FROM result AS r LEFT JOIN unit AS u ON u.id = r.unit_id WHERE r.event_id = ?)
+        coalesce(r.mark, r.score, r.status, n.typed_rank) IS NOT NULL AS done
+    FROM result AS r JOIN entry AS n ON n.id = r.entry_id
+    LEFT JOIN unit AS u ON u.id = r.unit_id WHERE r.event_id = ?)
 SELECT (SELECT count(*) FROM entry WHERE event_id = ?), coalesce(max(unit) FILTER (WHERE last), 0),
     coalesce(max(unit) FILTER (WHERE last AND done), 0), coalesce(sum(done), 0)
 FROM sheet"""

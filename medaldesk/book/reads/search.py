@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -90,7 +90,7 @@ class SearchReads(ProgrammeReads):
         """
         wanted, on = fold(text), day or "9998-12-31"
         scored = []
-        for nation in self._nation_ids():
+        for nation in self._nations():
             start, end, code, name = self._nation_span(nation, day)
             score = _nation_score(wanted, code, name)
             if score is not None:
@@ -163,12 +163,8 @@ class SearchReads(ProgrammeReads):
             for athlete, name, nation, day in self._rows(f"{_ATHLETES} {where}", *values)
         ]
 
-    def _nation_ids(self) -> Iterable[int]:
-        self.nation_code(0, None)
-        return self._codes or ()
-
     def _nation_hits(self, words: list[str]) -> Iterator[Hit]:
-        for nation in self._nation_ids():
+        for nation in self._nations():
             code, name = self.nation_code(nation, None), self.nation_name(nation, None)
             haystack = _haystack(name, code)
             if all(f" {word}" in haystack for word in words):

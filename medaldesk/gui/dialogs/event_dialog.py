@@ -1,4 +1,4 @@
-"""Add an event to a competition: of a type that recurs, or of a new one."""
+"""Add an event to a competition, of a type that recurs or of a new one; or change one."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSpinBox, QWidget
 
 from medaldesk.book.changes import Action
 from medaldesk.book.edits import Edits
 from medaldesk.book.edits.programme import NewEventType
-from medaldesk.book.errors import DateOutsideCompetition
+from medaldesk.book.errors import DateOutsideCompetition, MarksDoNotFit
+from medaldesk.book.reads.events import EventHead
 from medaldesk.book.reads.programme import EventTypeRow
 from medaldesk.domain.classification import Classification
 from medaldesk.domain.errors import MedalDeskError
@@ -51,17 +52,25 @@ class EventDialog(FormDialog):
     """The event and, where it is new, what it is measured in; `created` is the id of the event.
 
     Name, discipline and gender say which event type it is; one that the book has is taken as it
-    is, and the fields that describe it are closed.
+    is, and the fields that describe it are closed. With an `event`, that one is changed: its day
+    and venue, and what describes it unless other competitions hold the same.
     """
 
-    def __init__(self, live: LiveBook, competition: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        live: LiveBook,
+        competition: int,
+        parent: QWidget | None = None,
+        *,
+        event: int | None = None,
+    ) -> None:
         super().__init__(live, parent)
-        self.created: int | None = None
+        self.created = event
         self._competition = live.reads.competition(competition)
         self._types = live.reads.event_types()
         self._disciplines = {row.code: row.name for row in live.reads.disciplines()}
         self._told = False
-        self.entitle(self.tr("Add event"), self.tr("Add"))
+        self._changed = live.reads.event_head(event) if event is not None else None
         self.name = CompletingEdit(choice_source(self._known_types, free=True))
         self.discipline = CompletingEdit(choice_source(self._known_disciplines))
         self._make_choices()
@@ -69,8 +78,14 @@ class EventDialog(FormDialog):
         self.day = DateField(lambda: date.fromisoformat(self._competition.start))
         self.venue = CompletingEdit(choice_source(self._known_venues, free=True))
         self._add_fields()
-        self._fill()
-        self._connect()
+        if self._changed is None:
+            self.entitle(self.tr("Add event"), self.tr("Add"))
+            self._fill()
+            self._connect()
+        else:
+            self.entitle(self.tr("Change event"), self.tr("Change"))
+            self._fill_changed(self._changed)
+            self.kind.activated.connect(self._suggest_form)
 
     def _make_choices(self) -> None:
         self.gender = Choice([(words.gender_word(gender), gender) for gender in GENDERS])
@@ -139,6 +154,43 @@ class EventDialog(FormDialog):
         self._suggest_units()
         self._suggest_form()
 
+    def _fill_changed(self, head: EventHead) -> None:
+        """The event as it is; what other competitions share, and the code, are closed."""
+        own = self.live.reads.event_type(head.event_type)
+        self.name.fill(own.name)
+        self._adopt(own)
+        self._show_type(own)
+        self.classification.choose(Classification(head.classification))
+        self.bronzes.choose(head.bronzes)
+        self.day.fill(head.day)
+        self.venue.fill(head.venue or "")
+        # Paths such as OWG2026/SSKW1000M are known outside the book: they do not change.
+        self.code.setEnabled(False)
+        if self._is_held_elsewhere(own.code):
+            self._close_type()
+
+    def _is_held_elsewhere(self, code: str) -> bool:
+        reads = self.live.reads
+        others = (row for row in reads.competitions() if row.id != self._competition.id)
+        return any(
+            event.path == f"{other.code}/{code}"
+            for other in others
+            for event in reads.events(other.id)
+        )
+
+    def _close_type(self) -> None:
+        """Leave open what is this event's alone, and say why."""
+        for field in (self.name, self.discipline, self.gender, *self._describing()):
+            field.setEnabled(False)
+        why = QLabel(wordWrap=True)
+        why.setProperty("role", "muted")
+        why.setText(
+            self.tr(
+                "Other competitions hold this event too: here only its day and venue can change."
+            )
+        )
+        self.form.insertRow(0, why)
+
     def _connect(self) -> None:
         self.name.textChanged.connect(self._on_name)
         self.name.picked.connect(self._on_picked)
@@ -151,6 +203,8 @@ class EventDialog(FormDialog):
     # Suggesting
 
     def _known_types(self) -> list[Suggestion]:
+        if self._changed is not None:
+            return []
         return [
             Suggestion(row.name, row, detail=row.discipline, trailing=row.code)
             for row in self._types
@@ -268,14 +322,35 @@ class EventDialog(FormDialog):
 
     def making(self) -> Making:
         day = self.read(self.day, self.day.day)
-        event_type = self._event_type()
         venue = self.venue.text().strip() or None
         name = " ".join(self.name.text().split())
+        if self._changed is not None:
+            return self._changing(self._changed, name, day, venue)
+        event_type = self._event_type()
 
         def make(edits: Edits) -> None:
             with edits.together(Action.ADD_EVENT, name):
                 held = event_type(edits)
                 self.created = edits.add_event(self._competition.id, held, day, venue=venue)
+
+        return make
+
+    def _changing(self, head: EventHead, name: str, day: date, venue: str | None) -> Making:
+        """Day and venue, and where it is open what describes the event. Raises FieldError."""
+        new = self._new_type() if self.name.isEnabled() else None
+        twin = self._known() if new is not None else None
+        if twin is not None and twin.id != head.event_type:
+            sentence = self.tr(
+                "The book has such an event already, {code}: type another name, or delete this "
+                "event and add that one."
+            )
+            raise FieldError(self.name, sentence.format(code=twin.code))
+
+        def make(edits: Edits) -> None:
+            with edits.together(Action.CHANGE_EVENT, name):
+                edits.change_event(head.id, day=day, venue=venue)
+                if new is not None:
+                    edits.change_event_type(head.event_type, new)
 
         return make
 
@@ -310,8 +385,11 @@ class EventDialog(FormDialog):
     def field_of(self, error: MedalDeskError) -> QWidget | None:
         if isinstance(error, DateOutsideCompetition):
             return self.day
+        if isinstance(error, MarksDoNotFit):
+            return self.kind
         fields = {"event": self.name, "name": self.name, "discipline": self.discipline}
-        return fields.get(str(error.details.get("what")), self.code)
+        other = self.code if self.code.isEnabled() else None
+        return fields.get(str(error.details.get("what")), other)
 
 
 def _words(name: str) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon, QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -90,17 +90,14 @@ class Choice(QComboBox):
         self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
 
 
-class FormDialog(QDialog):
-    """A short form over an open book.
+class Form(QDialog):
+    """A few fields and two buttons.
 
-    Enter goes to the next field that must be filled, and accepts once there is none. The edit of
-    the form is one undo step; if it cannot be made, the field is marked, one sentence says why,
-    and all that was typed stays.
+    Enter goes to the next field that must be filled, and accepts once there is none.
     """
 
-    def __init__(self, live: LiveBook, parent: QWidget | None) -> None:
+    def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.live = live
         self._needed: dict[QWidget, str] = {}
         self._inside = QWidget()
         self.form = QFormLayout(self._inside)
@@ -116,8 +113,6 @@ class FormDialog(QDialog):
         self.problem.hide()
         standard = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(standard.Ok | standard.Cancel)
-        for button in self.buttons.buttons():
-            button.setIcon(QIcon())
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         outside = QVBoxLayout(self)
@@ -175,14 +170,6 @@ class FormDialog(QDialog):
 
     # Answering
 
-    def making(self) -> Making:
-        """What the form asks for, as an edit. Raises FieldError."""
-        raise AssertionError("every form makes something")
-
-    def field_of(self, error: MedalDeskError) -> QWidget | None:
-        """The field that an edit was refused for."""
-        return None
-
     def read(self, field: QWidget, reading: Callable[[], Any]) -> Any:
         """What a field says; where it cannot be read, it is marked. Raises FieldError."""
         try:
@@ -190,13 +177,14 @@ class FormDialog(QDialog):
         except MedalDeskError as error:
             raise FieldError(field, words.sentence(error)) from error
 
+    def settle(self) -> None:
+        """Do what the form is for. Raises FieldError."""
+
     def accept(self) -> None:
-        """Make the edit and close, or say what is wrong and stay."""
+        """Do what the form is for and close, or say what is wrong and stay."""
         try:
             self._refuse_empty()
-            error = self.live.attempt(self.making())
-            if error is not None:
-                raise FieldError(self.field_of(error), words.sentence(error))
+            self.settle()
         except FieldError as wrong:
             self.show_problem(wrong.field, wrong.sentence)
             return
@@ -278,3 +266,28 @@ class FormDialog(QDialog):
         height = max(height, inside.height())
         self._scroll.setFixedHeight(max(px(60), min(height, room.height() - max(rest, 0))))
         self.adjustSize()
+
+
+class FormDialog(Form):
+    """A form over an open book.
+
+    Its edit is one undo step; if it cannot be made, the field is marked, one sentence says why,
+    and all that was typed stays.
+    """
+
+    def __init__(self, live: LiveBook, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.live = live
+
+    def making(self) -> Making:
+        """What the form asks for, as an edit. Raises FieldError."""
+        raise AssertionError("every form makes something")
+
+    def field_of(self, error: MedalDeskError) -> QWidget | None:
+        """The field that an edit was refused for."""
+        return None
+
+    def settle(self) -> None:
+        error = self.live.attempt(self.making())
+        if error is not None:
+            raise FieldError(self.field_of(error), words.sentence(error))

@@ -156,7 +156,7 @@ class PasteDialog(QDialog):
         (self.table if self.model.rowCount() else self.text).setFocus()
 
     def _build_text(self) -> None:
-        px, colours = theme().px, theme().colours
+        px = theme().px
         self.text = QPlainTextEdit(self)
         self.text.setAccessibleName(self.tr("Pasted text"))
         self.text.setPlaceholderText(
@@ -166,10 +166,6 @@ class PasteDialog(QDialog):
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setFixedHeight(px(110))
         self.text.setTabStopDistance(self.text.fontMetrics().averageCharWidth() * 16)
-        self.text.setStyleSheet(
-            f"QPlainTextEdit {{ border: 1px solid {colours.line.name()};"
-            f" border-radius: {px(6)}px; padding: {px(4)}px; background: {colours.page.name()}; }}"
-        )
 
     def _build_preview(self, unit: str) -> None:
         self.model = PreviewModel(unit, self)

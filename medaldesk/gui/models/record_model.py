@@ -98,7 +98,7 @@ class RecordModel(RowModel[RecordRow]):
     def _columns(self, form: MarkFormat) -> list[Column[RecordRow]]:
         tr = self.tr
         return [
-            Column("mark", tr("Mark"), _mark(form), 84, RIGHT, "strong"),
+            Column("mark", tr("Mark"), _mark(form), 98, RIGHT, "strong"),
             Column(
                 "improvement",
                 "±",
@@ -107,6 +107,7 @@ class RecordModel(RowModel[RecordRow]):
                 RIGHT,
                 "muted",
                 tip=tr("By how much it is better than the record before"),
+                optional=True,
             ),
             Column("record", "", lambda row: flag_text(row, self._code), 56, weight="muted"),
             Column("holder", tr("Holder"), lambda row: row.holder, 0),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any, TypedDict
@@ -12,13 +13,14 @@ from PySide6.QtCore import QObject, Qt, Signal
 from medaldesk.book.changes import Action
 from medaldesk.book.edits import Edits
 from medaldesk.book.edits.results import whole_number
-from medaldesk.book.errors import BadNumber, UnknownCode
+from medaldesk.book.errors import BadNumber, EmptyField, UnknownCode
 from medaldesk.book.reads.events import EventHead, ResultRow
 from medaldesk.book.reads.programme import EventTypeRow
 from medaldesk.book.reads.search import AthleteChoice, NationChoice
+from medaldesk.domain.classification import Classification
 from medaldesk.domain.errors import MedalDeskError
-from medaldesk.domain.names import fold
-from medaldesk.domain.units import parse_unit
+from medaldesk.domain.names import FAMILY_FIRST, fold, split_name
+from medaldesk.domain.units import UnitPlace, parse_unit
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.columns import Column
 from medaldesk.gui.models.row_model import Index, Look, RowModel
@@ -75,6 +77,7 @@ class ResultsModel(RowModel[SheetRow]):
 
     rejected = Signal(object, str)
     created = Signal(int)
+    doubtful = Signal(str)
 
     def __init__(self, live: LiveBook, parent: QObject | None = None) -> None:
         super().__init__([], row_key, parent)
@@ -83,6 +86,9 @@ class ResultsModel(RowModel[SheetRow]):
         self._draft = Draft()
         self._rejected: dict[tuple[int | str, str], Rejected] = {}
         self._extra_splits: list[str] = []
+        self._taken_places: frozenset[UnitPlace] = frozenset()
+        self._doubt = ""
+        self._unfinished: dict[int, tuple[Draft, dict[tuple[int | str, str], Rejected]]] = {}
 
     @property
     def head(self) -> EventHead | None:
@@ -97,13 +103,34 @@ class ResultsModel(RowModel[SheetRow]):
     def order(self) -> SheetOrder:
         return self._sheet.order
 
+    @property
+    def result_column(self) -> str:
+        """Where a result is typed: the mark, or the rank where ranks are typed."""
+        head = self._sheet.head
+        return "rank" if head and head.classification == Classification.MANUAL else "mark"
+
+    def missing_in_draft(self) -> str | None:
+        """The cell that the next entry still lacks; None where nothing of it is typed."""
+        draft = self._draft
+        if not (draft.unit or draft.order or draft.name.strip()):
+            return None
+        return "nation" if draft.name.strip() else "athlete"
+
+    def refuse_draft(self, column: str) -> None:
+        """Say that the next entry needs this cell."""
+        key = (NEW, column)
+        self._rejected[key] = Rejected("", EmptyField(what=column))
+        self._touch(key)
+
     # Showing
 
     def show_event(self, head: EventHead, rows: Sequence[ResultRow], order: SheetOrder) -> None:
-        """Show another event."""
+        """Show another event; what is half typed in this one is there when it is shown again."""
+        if self._sheet.head is not None:
+            self._unfinished[self._sheet.head.id] = (self._draft, self._rejected)
+        self._draft, self._rejected = self._unfinished.pop(head.id, (Draft(), {}))
         self._sheet = Sheet(head, list(rows), order)
-        self._draft = Draft()
-        self._rejected.clear()
+        self._taken_places = _taken_places(rows)
         self._extra_splits.clear()
         self.set_columns(sheet_columns(head, rows))
         self.reset_rows(self._arranged())
@@ -112,6 +139,7 @@ class ResultsModel(RowModel[SheetRow]):
         """Show the event as it is now; rows whose rank moved flash."""
         ranks = {row.id: row.rank for row in self._sheet.rows}
         self._sheet = Sheet(head, list(rows), self._sheet.order)
+        self._taken_places = _taken_places(rows)
         self.set_columns(sheet_columns(head, rows, self._extra_splits))
         self.set_rows(self._arranged())
         moved = {row.id for row in rows if row.rank != ranks.get(row.id, row.rank)}
@@ -154,6 +182,8 @@ class ResultsModel(RowModel[SheetRow]):
         elif isinstance(row, Draft):
             if column.key == "athlete" and not row.name:
                 look.text, look.weight = tr("Add an entry …"), "muted"
+        elif column.key == "unit" and row.place in self._taken_places:
+            look.error = True
         elif column.key == "medal" and row.medal:
             look.pills = [(look.text, row.medal)]
         elif column.key == "records":
@@ -194,6 +224,8 @@ class ResultsModel(RowModel[SheetRow]):
         row, column = self._rows[index.row()], self.columns[index.column()]
         if isinstance(row, Draft):
             return tr("Type here to add an entry")
+        if column.key == "unit" and row.place in self._taken_places:
+            return tr("Somebody else has this place, too")
         if column.key == "records":
             reasons = self._live.reads.record_reasons(row.id)
             return "\n".join(words.record_reason(reason) for reason in reasons) or None
@@ -219,6 +251,9 @@ class ResultsModel(RowModel[SheetRow]):
             return False
         if was is not None:
             self._touch(key)
+        if self._doubt:
+            self.doubtful.emit(self._doubt)
+            self._doubt = ""
         return True
 
     def paste(self, index: Index, grid: Sequence[Sequence[str]]) -> None:
@@ -274,12 +309,11 @@ class ResultsModel(RowModel[SheetRow]):
             edits.change_entry_athlete(row.entry, known.id)
         elif row.athlete is None:
             edits.rename_team(row.entry, known)
-        elif _corrects(known, row.name):
+        elif type(known) is str and _corrects(known, row.name):
             edits.rename_athlete(row.athlete, known)
         else:
             with edits.together(Action.CHANGE_ENTRY, known):
-                person = edits.add_athlete(known, gender=self._gender())
-                edits.change_entry_athlete(row.entry, person)
+                edits.change_entry_athlete(row.entry, self._new_person(edits, known, row.nation))
 
     def _take_draft(self, column: str, value: Any) -> None:
         draft = self._draft
@@ -340,7 +374,7 @@ class ResultsModel(RowModel[SheetRow]):
                     nation.id,
                     unit=draft.unit,
                     start_order=whole_number(draft.order, BadNumber),
-                    **self._entrant(edits, draft.athlete),
+                    **self._entrant(edits, draft.athlete, nation.code),
                 )
                 result = edits.result_of(entry)
         except MedalDeskError:
@@ -349,13 +383,25 @@ class ResultsModel(RowModel[SheetRow]):
             raise
         self.created.emit(result)
 
-    def _entrant(self, edits: Edits, athlete: AthleteChoice | str) -> Entrant:
+    def _entrant(self, edits: Edits, athlete: AthleteChoice | str, nation: str) -> Entrant:
         """Who is entered: a person known or new, or in a team event a team by its name."""
         if isinstance(athlete, AthleteChoice):
             return {"athlete": athlete.id}
         if self._event_type().team:
             return {"team": athlete}
-        return {"athlete": edits.add_athlete(athlete, gender=self._gender())}
+        return {"athlete": self._new_person(edits, athlete, nation)}
+
+    def _new_person(self, edits: Edits, name: str, nation: str) -> int:
+        """Add a person, and say so where the book has one of nearly the same name."""
+        similar = [known.name for known in self._live.reads.athletes_similar(name)]
+        given, family = split_name(name, family_first=nation in FAMILY_FIRST)
+        person = edits.add_athlete(
+            name, family_name=family, given_name=given, gender=self._gender()
+        )
+        if similar:
+            text = tr("{name} is new in this book, which has {others}, too: is it the same person?")
+            self._doubt = text.format(name=name, others=", ".join(similar))
+        return person
 
     def _gender(self) -> str | None:
         gender = self._event_type().gender
@@ -364,6 +410,12 @@ class ResultsModel(RowModel[SheetRow]):
     def _event_type(self) -> EventTypeRow:
         assert self._sheet.head is not None
         return self._live.reads.event_type(self._sheet.head.event_type)
+
+
+def _taken_places(rows: Iterable[ResultRow]) -> frozenset[UnitPlace]:
+    """The units with lanes that more than one has."""
+    places = Counter(row.place for row in rows if row.place.unit and row.place.lane)
+    return frozenset(place for place, count in places.items() if count > 1)
 
 
 def _corrects(name: str, other: str) -> bool:

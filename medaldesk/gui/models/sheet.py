@@ -122,7 +122,7 @@ def sheet_columns(
             "behind",
             tr("Behind"),
             _of_result(lambda row: format_behind(row.behind, kind)),
-            84,
+            96,
             RIGHT,
             "muted",
         ),
@@ -130,7 +130,7 @@ def sheet_columns(
             "records",
             tr("Record"),
             _of_result(lambda row: " ".join(flag.text for flag in row.records)),
-            84,
+            96,
         ),
         Column(
             "medal",
@@ -181,11 +181,10 @@ def _needs_tie_breaks(rows: Iterable[ResultRow]) -> bool:
 
 
 def start_key(row: ResultRow) -> tuple[object, ...]:
-    """Unit, start order, lane, then name; those without a unit come last."""
+    """Unit, start order, lane, then as entered; those without a unit come last."""
     return (
         row.place.unit or LAST,
         LAST if row.start_order is None else row.start_order,
         row.place.lane or "",
-        row.name,
         row.id,
     )

@@ -91,7 +91,7 @@ class StandingsModel(RowModel[Standing]):
         moved_tip = self.tr("Places won or lost since the table was last different")
         return [
             Column("rank", self.tr("Rank"), _rank(lambda row: row.rank), 46, RIGHT),
-            Column("moved", self.tr("+/−"), self._move, 40, CENTRE, "muted", tip=moved_tip),
+            Column("moved", self.tr("+/−"), self._move, 48, CENTRE, "muted", tip=moved_tip),
             Column("code", self.tr("Code"), lambda row: row.code, 48),
             Column("name", self.tr("Nation"), lambda row: row.name, 0),
             *(self._medal_column(medal) for medal in Medal),

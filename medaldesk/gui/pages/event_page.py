@@ -46,6 +46,7 @@ class EventPage(Page):
         self._hint.setProperty("role", "muted")
         self.model = ResultsModel(live, self)
         self.view = ResultsView(self.model, live, self.tr("Start list and results"), self)
+        self.model.doubtful.connect(live.noted)
         self.view.paste_sheet.connect(self._paste_sheet)
         for part in (self._heading, self._strip, self._phases, self._hint):
             self.layout_.addWidget(part)
@@ -88,6 +89,7 @@ class EventPage(Page):
 
     def show_event(self, event: int) -> None:
         """Show an event from its start."""
+        self.view.commit_open()
         self.event_id = event
         self._phase = None
         self.model.show_event(*self._read(event), self._default_order(event))
@@ -101,6 +103,12 @@ class EventPage(Page):
         if event != self.event_id:
             self.show_event(event)
         self.view.go_to_result(result)
+
+    def show_athlete(self, athlete: int) -> None:
+        """Put the cursor on an athlete of the event that is shown."""
+        mine = next((row.id for row in self.model.results if row.athlete == athlete), None)
+        if mine is not None:
+            self.view.go_to_result(mine)
 
     def touches(self, change: Change) -> bool:
         """Its own event, its record lists, and names of people and places."""
@@ -251,6 +259,7 @@ class EventPage(Page):
 
     def make_official(self) -> None:
         """Close the event: its medals count from now on."""
+        self.view.commit_open()
         head = self.model.head
         if head is None or head.status == "official":
             return

@@ -35,6 +35,13 @@ _NAMED = {
 """Tables whose names and facts stand on this page whatever the results are."""
 
 
+LEAST_CHART = 64
+"""The height of the chart, at 100 %, below which its steps cannot be told apart."""
+
+LEAST_LINES = 3
+"""Lines of the table that are seen however low the window is."""
+
+
 class RecordPage(Page):
     """Shows one record list, chosen with `show_list`."""
 
@@ -226,7 +233,17 @@ class RecordPage(Page):
         px = theme().px
         self._row.setContentsMargins(px(20), px(2), px(20), px(4))
         self._body.setContentsMargins(px(12), 0, px(12), 0)
+        # Where there is little room the chart shrinks first: the lines say more.
+        self.chart.setMinimumHeight(px(LEAST_CHART))
+        self.table.setMinimumHeight(self._height_of_lines())
         self._empty.setContentsMargins(px(20), px(12), px(20), px(12))
+
+
+    def _height_of_lines(self) -> int:
+        """What the table needs to show its first lines."""
+        header, bar = self.table.horizontalHeader(), self.table.horizontalScrollBar()
+        rows = LEAST_LINES * theme().row_height
+        return header.sizeHint().height() + rows + bar.sizeHint().height()
 
 
 def _list_name(found: RecordListRow) -> str:

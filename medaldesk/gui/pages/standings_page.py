@@ -89,6 +89,15 @@ class StandingsPage(Page):
             self.medals.hide()
         self.mark_stale()
 
+    def select_nation(self, nation: int) -> None:
+        """Put the cursor on the total of a nation, if it is in the table."""
+        self.mark_stale()
+        row, column = self.model.row_of(nation), self.model.column_of("total")
+        if row is not None and column is not None:
+            index = self.model.index(row, column)
+            self.table.setCurrentIndex(index)
+            self.table.scrollTo(index)
+
     def set_rank_by(self, rank_by: RankBy) -> None:
         """Let gold or the total decide the order (RULES R17)."""
         self.rank_by = rank_by

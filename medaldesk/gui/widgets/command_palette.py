@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
@@ -20,10 +19,9 @@ from shiboken6 import isValid
 
 from medaldesk.book.errors import UnknownCode
 from medaldesk.book.reads import Reads
-from medaldesk.book.reads.programme import CompetitionRow
 from medaldesk.book.reads.search import Hit, HitKind
 from medaldesk.domain.names import fold
-from medaldesk.gui.delegates.completing import SuggestionDelegate, SuggestionModel
+from medaldesk.gui.delegates.suggestion_list import SuggestionDelegate, SuggestionModel
 from medaldesk.gui.delegates.suggestions import Suggestion
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.target import Place, Target
@@ -36,6 +34,7 @@ _PLACES = {
     HitKind.EVENT: Place.EVENT,
     HitKind.COMPETITION: Place.STANDINGS,
     HitKind.ATHLETE: Place.ATHLETE,
+    HitKind.NATION: Place.NATION,
     HitKind.RECORD: Place.RECORDS,
 }
 
@@ -136,8 +135,7 @@ class CommandPalette(QFrame):
             elif all(f" {word}" in f" {title}" for word in fold(typed).split()):
                 others.append(command)
         hits = self._live.reads.search(typed) if self._live else []
-        found = (self._suggestion(hit) for hit in hits)
-        return [*begun, *(row for row in found if row is not None), *others]
+        return [*begun, *(self._suggestion(hit) for hit in hits), *others]
 
     def _all_commands(self) -> list[Suggestion]:
         return [
@@ -149,10 +147,7 @@ class CommandPalette(QFrame):
             for action in self._commands
         ]
 
-    def _suggestion(self, hit: Hit) -> Suggestion | None:
-        target = self._target(hit)
-        if target is None:
-            return None
+    def _suggestion(self, hit: Hit) -> Suggestion:
         word = {
             HitKind.EVENT: self.tr("event"),
             HitKind.COMPETITION: self.tr("competition"),
@@ -160,18 +155,9 @@ class CommandPalette(QFrame):
             HitKind.NATION: self.tr("nation"),
             HitKind.RECORD: self.tr("record"),
         }[hit.kind]
-        return Suggestion(hit.title, target, detail=hit.detail, trailing=word)
-
-    def _target(self, hit: Hit) -> Target | None:
-        """Where a hit leads; a nation to the latest medal table."""
-        place = _PLACES.get(hit.kind)
-        if place is not None:
-            return Target(place, hit.id)
-        return Target(Place.STANDINGS, self._latest.id) if self._latest else None
-
-    @cached_property
-    def _latest(self) -> CompetitionRow | None:
-        return self._live.reads.latest_competition() if self._live else None
+        return Suggestion(
+            hit.title, Target(_PLACES[hit.kind], hit.id), detail=hit.detail, trailing=word
+        )
 
     # What was chosen before
 
@@ -273,6 +259,7 @@ def _is_there(reads: Reads, target: Target) -> bool:
         Place.EVENT: reads.event_row,
         Place.STANDINGS: reads.competition,
         Place.ATHLETE: reads.athlete_name,
+        Place.NATION: lambda nation: reads.nation_code(nation, None),
         Place.RECORDS: reads.record_history,
     }
     try:

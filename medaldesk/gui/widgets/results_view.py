@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -130,17 +130,25 @@ class ResultsView(Table):
 
     # Moving
 
-    def go_to_result(self, result: int | str, column: str = "mark") -> None:
-        """Put the cursor on a cell of a result."""
+    def go_to_result(self, result: int | str, column: str = "") -> None:
+        """Put the cursor on a cell of a result: where its result is typed, if no other is named."""
         row = self.sheet.row_of(result)
-        number = self.sheet.column_of(column)
-        if row is None:
-            return
-        if number is None:
-            number = self.sheet.column_of("athlete") or 0
-        index = self.sheet.index(row, number)
-        self.setCurrentIndex(index)
+        number = self.sheet.column_of(column or self.sheet.result_column)
+        if row is not None and number is not None:
+            self._put(self.sheet.index(row, number))
+
+    def _put(self, index: QModelIndex) -> None:
+        """Move the cursor and the selection together, whatever modifier key is held down."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
+
+    def commit_open(self) -> None:
+        """Take what is being typed: the sheet is about to go, or to be judged."""
+        editor = self.window().focusWidget()
+        if self.state() is QAbstractItemView.State.EditingState and self.isAncestorOf(editor):
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def go_to_draft(self) -> None:
         """Put the cursor where the next entry is typed."""
@@ -164,15 +172,23 @@ class ResultsView(Table):
             return
         row = index.row() + 1
         if row >= self.sheet.rowCount():
-            # Enter on the empty line ends a start list: what comes next are the marks.
-            self.go_to_gap()
+            self._leave_draft(index)
             return
         below = self.sheet.index(row, index.column())
         if isinstance(self.sheet.row(row), Draft) and not _editable(below):
             self.go_to_draft()
             return
-        self.setCurrentIndex(below)
-        self.scrollTo(below)
+        self._put(below)
+
+    def _leave_draft(self, index: QModelIndex) -> None:
+        """Enter on the empty line ends a start list: the marks come next. Half a line stays."""
+        missing = self.sheet.missing_in_draft()
+        if missing is None:
+            self.go_to_gap()
+            return
+        self.go_to_result("new", missing)
+        if missing == self.sheet.columns[index.column()].key:
+            self.sheet.refuse_draft(missing)
 
     def _is_new(self, index: QModelIndex) -> bool:
         """Whether this entry was typed just now: whoever types a start list goes on with it."""
@@ -187,8 +203,7 @@ class ResultsView(Table):
         while 0 <= place < model.rowCount() * columns:
             there = model.index(place // columns, place % columns)
             if _editable(there):
-                self.setCurrentIndex(there)
-                self.scrollTo(there)
+                self._put(there)
                 return
             place += by
 

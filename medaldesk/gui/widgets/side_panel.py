@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
-from typing import Any
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from medaldesk.book.changes import Change
 from medaldesk.book.errors import UnknownCode
@@ -17,66 +14,13 @@ from medaldesk.gui.models.columns import LEFT, RIGHT, Column
 from medaldesk.gui.models.row_model import RowModel
 from medaldesk.gui.target import Place, Target
 from medaldesk.gui.theme import theme
+from medaldesk.gui.widgets.sentence_label import SentenceLabel
 from medaldesk.gui.widgets.table import Table
 from medaldesk.reports import words
-from medaldesk.reports.what_changed import LinkKind, Sentence, SentenceKind, what_changed
+from medaldesk.reports.what_changed import what_changed
 
 KEPT = 40
 """Sentences kept on screen; the History page has them all."""
-
-_PLACES = {
-    LinkKind.RESULT: Place.RESULT,
-    LinkKind.EVENT: Place.EVENT,
-    LinkKind.STANDINGS: Place.STANDINGS,
-    LinkKind.RECORDS: Place.RECORDS,
-}
-
-
-class SentenceLabel(QLabel):
-    """One sentence; a click or Enter goes where it is about."""
-
-    chosen = Signal(object)
-
-    def __init__(self, sentence: Sentence, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.sentence = sentence
-        self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setAccessibleName(sentence.text)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        if sentence.link is not None:
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
-            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.paint_words(fresh=True)
-
-    def paint_words(self, *, fresh: bool) -> None:
-        """Colour the sentence; an older one is muted."""
-        colours = theme().colours
-        text, strong = escape(self.sentence.text), escape(self.sentence.strong)
-        told_now = (
-            colours.record.text if self.sentence.kind is SentenceKind.RECORD else colours.text
-        )
-        ink = told_now if fresh else colours.muted
-        if strong:
-            text = text.replace(strong, f"<b style='color:{ink.name()}'>{strong}</b>", 1)
-        arrows = (("▲", colours.better), ("▼", colours.error)) if fresh else ()
-        for arrow, colour in arrows:
-            text = text.replace(arrow, f"<span style='color:{colour.name()}'>{arrow}</span>")
-        base = colours.text if fresh else colours.muted
-        self.setText(f"<span style='color:{base.name()}'>{text}</span>")
-
-    def mousePressEvent(self, event: Any) -> None:
-        self._choose()
-
-    def keyPressEvent(self, event: Any) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose()
-        else:
-            super().keyPressEvent(event)
-
-    def _choose(self) -> None:
-        if self.sentence.link is not None:
-            self.chosen.emit(Target(_PLACES[self.sentence.link], self.sentence.link_id))
 
 
 class WhatChanged(QScrollArea):
@@ -127,7 +71,8 @@ class WhatChanged(QScrollArea):
         self._fresh = len(fresh)
         for place, label in enumerate(fresh):
             # A little air below the last sentence parts one change from the next.
-            label.setContentsMargins(0, 0, 0, theme().px(8) if label is fresh[-1] else 0)
+            px = theme().px
+            label.setContentsMargins(px(6), px(3), px(4), px(11 if label is fresh[-1] else 3))
             label.chosen.connect(self.go)
             self._column.insertWidget(place, label)
         self._labels = fresh + self._labels
@@ -140,8 +85,9 @@ class WhatChanged(QScrollArea):
 
     def restyle(self) -> None:
         px = theme().px
-        self._column.setContentsMargins(px(14), 0, px(12), px(8))
-        self._column.setSpacing(px(6))
+        self._column.setContentsMargins(px(8), 0, px(8), px(8))
+        self._column.setSpacing(0)
+        self._empty.setContentsMargins(px(6), px(3), px(4), px(3))
         for place, label in enumerate(self._labels):
             label.paint_words(fresh=place < self._fresh)
 
@@ -152,7 +98,7 @@ def _columns() -> list[Column[NationLine]]:
             "rank",
             "",
             lambda n: words.rank(n.row.by_gold.number, n.row.by_gold.equal),
-            30,
+            38,
             RIGHT,
             "muted",
         ),
@@ -160,8 +106,15 @@ def _columns() -> list[Column[NationLine]]:
         Column("gold", words.tr("G"), lambda n: str(n.row.tally.gold), 28, RIGHT),
         Column("silver", words.tr("S"), lambda n: str(n.row.tally.silver), 28, RIGHT),
         Column("bronze", words.tr("B"), lambda n: str(n.row.tally.bronze), 28, RIGHT),
-        Column("total", "Σ", lambda n: str(n.row.tally.total), 34, RIGHT, "strong"),
+        Column("total", "Σ", lambda n: str(n.row.tally.total), 40, RIGHT, "strong"),
     ]
+
+
+class StandingsTable(Table):
+    """A table in little room."""
+
+    stretch_least = 70
+    cell_margin = 4
 
 
 class SidePanel(QWidget):
@@ -179,8 +132,7 @@ class SidePanel(QWidget):
         self._changes_title = _section(self.tr("What changed"), self)
         self._table_title = _section(self.tr("Medal table · as it stands"), self)
         self.model: RowModel[NationLine] = RowModel(_columns(), lambda n: n.nation_id, self)
-        self.table = Table(self.model, self.tr("Medal table as it stands"), self)
-        self.table.stretch_least = 90
+        self.table = StandingsTable(self.model, self.tr("Medal table as it stands"), self)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table.clicked.connect(lambda _: self._open_table())

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeySequence,
     QPainter,
+    QPaintEvent,
     QPen,
     QResizeEvent,
 )
@@ -35,6 +36,7 @@ Alignment = Qt.AlignmentFlag
 
 
 _SELECTED = QStyle.StateFlag.State_Selected.value
+_HOLDS_KEYS = QStyle.StateFlag.State_HasFocus.value
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -56,7 +58,8 @@ class CellDelegate(QStyledItemDelegate):
             return
         rows, rect = view.rows, option.rect
         look = rows.look_at(index)
-        selected = bool(option.state.value & _SELECTED)
+        state = option.state.value
+        selected = bool(state & _SELECTED)
         if selected or look.flash:
             painter.fillRect(rect, self._colours.selection if selected else self._colours.flash)
         if look.pills:
@@ -64,7 +67,7 @@ class CellDelegate(QStyledItemDelegate):
         elif look.text:
             align = rows.columns[index.column()].align
             self._paint_text(painter, rect, look, align, selected=selected)
-        if view.frames_cell and view.holds_keys(index):
+        if view.frames_cell and state & _HOLDS_KEYS:
             self._paint_frame(painter, rect, wrong=look.error)
 
     def _paint_text(
@@ -100,7 +103,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def _restyle(self) -> None:
         self._colours = theme().colours
-        self._margin = theme().px(8)
+        view = self.parent()
+        self._margin = theme().px(view.cell_margin if isinstance(view, Table) else 8)
         plain = QFontMetrics(theme().font())
         self._rise = plain.ascent() - plain.descent()
         self._fonts = {
@@ -147,7 +151,10 @@ class Table(QTableView):
     """Pixels at 100 % that the stretching column keeps in a narrow window."""
 
     frames_cell = False
-    """Whether the cell that the keyboard is in has a frame."""
+    """Whether the cell that the keyboard is in has a frame; where not, its row has one."""
+
+    cell_margin = 8
+    """Pixels at 100 % on either side of a text."""
 
     def __init__(self, model: RowModel[Any], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -172,10 +179,6 @@ class Table(QTableView):
         theme().changed.connect(self._restyle)
         self._restyle()
 
-    def holds_keys(self, index: Index) -> bool:
-        """Whether what is typed now goes into this cell."""
-        return self.hasFocus() and self.currentIndex() == index
-
     @property
     def rows(self) -> RowModel[Any]:
         model = self.model()
@@ -186,7 +189,7 @@ class Table(QTableView):
         """Give each column its width and the rest to the one that stretches."""
         px, columns = theme().px, self.rows.columns
         least = px(self.stretch_least)
-        widths = [px(column.width) for column in columns]
+        widths = [self._width_of(number) for number in range(len(columns))]
         room = self.viewport().width()
         shown = set(range(len(columns)))
         for number in reversed(range(len(columns))):
@@ -198,16 +201,34 @@ class Table(QTableView):
             self.setColumnHidden(number, number not in shown)
             self.setColumnWidth(number, width or max(rest, least))
 
+    def _width_of(self, number: int) -> int:
+        """The width of a column, at least that of its title; 0 for the one that stretches."""
+        column = self.rows.columns[number]
+        if not column.width:
+            return 0
+        title = self.horizontalHeader().fontMetrics().horizontalAdvance(column.title)
+        return max(theme().px(column.width), title + 2 * theme().px(8))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit_columns()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        here = self.currentIndex()
+        if self.frames_cell or not here.isValid() or not self.hasFocus():
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(theme().colours.accent, 2))
+        top, height = self.rowViewportPosition(here.row()), self.rowHeight(here.row())
+        painter.drawRect(1, top + 1, self.viewport().width() - 2, height - 2)
 
     def copy_selection(self) -> None:
         """Put the selected rows on the clipboard as a spreadsheet takes them."""
         model = self.rows
         chosen = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
         lines = [
-            "\t".join(column.text(model.row(number)) for column in model.columns)
+            "\t".join(_copied(column.text(model.row(number))) for column in model.columns)
             for number in chosen
         ]
         QGuiApplication.clipboard().setText("\n".join(lines))
@@ -223,3 +244,8 @@ class Table(QTableView):
         header.setMinimumSectionSize(theme().row_height)
         header.setDefaultSectionSize(theme().row_height)
         self.fit_columns()
+
+
+def _copied(text: str) -> str:
+    """A cell as a spreadsheet may have it: `=3` and `=OR` would be formulas there."""
+    return text.lstrip("=+@") if text.startswith(("=", "@")) else text

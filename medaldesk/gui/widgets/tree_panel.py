@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import (
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
+    QRectF,
     QSize,
     QSortFilterProxyModel,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolTip,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -31,6 +35,12 @@ from medaldesk.gui.target import Place, Target
 from medaldesk.gui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
+
+COUNT_MARGIN = 10
+"""Pixels at 100 % to the right of a count."""
+
+SIXTEENTHS = 16
+"""Qt measures arcs in sixteenths of a degree."""
 
 
 class TreeFilter(QSortFilterProxyModel):
@@ -63,43 +73,82 @@ class TreeDelegate(QStyledItemDelegate):
             option.palette.setColor(option.palette.ColorRole.Text, theme().colours.muted)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        status = index.data(TreeRole.STATUS)
+        look, state = theme(), option.state
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, look.colours.selection)
         inner = QStyleOptionViewItem(option)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, theme().colours.selection)
-        if status:
-            inner.rect = option.rect.adjusted(theme().px(16), 0, 0, 0)
+        inner.state &= ~QStyle.StateFlag.State_HasFocus
+        inner.rect = _text_room(option.rect, index)
         super().paint(painter, inner, index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if status:
-            self._paint_dot(painter, option.rect, status)
-        count = index.data(TreeRole.COUNT)
-        if count:
-            painter.setPen(theme().colours.muted)
-            painter.setFont(theme().font(0.9))
-            room = option.rect.adjusted(0, 0, -theme().px(10), 0)
+        if status := index.data(TreeRole.STATUS):
+            _paint_dot(painter, option.rect, status)
+        if count := index.data(TreeRole.COUNT):
+            painter.setPen(look.colours.muted)
+            painter.setFont(look.font(0.9))
+            room = option.rect.adjusted(0, 0, -look.px(COUNT_MARGIN), 0)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(room, right, str(count))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(look.colours.accent, 2))
+            painter.drawRoundedRect(option.rect.adjusted(1, 1, -1, -1), look.px(4), look.px(4))
         painter.restore()
 
-    def _paint_dot(self, painter: QPainter, rect: QRect, status: str) -> None:
-        """Hollow is scheduled, half-bright is running, full is over: never by colour alone."""
-        look, size = theme(), theme().px(8)
-        colour = {
-            "scheduled": look.colours.muted,
-            "running": look.colours.running.text,
-        }.get(status, look.colours.better)
-        box = QRect(0, 0, size, size)
-        box.moveCenter(rect.center())
-        box.moveLeft(rect.left() + look.px(3))
-        painter.setPen(colour)
-        painter.setBrush(Qt.BrushStyle.NoBrush if status == "scheduled" else colour)
-        painter.drawEllipse(box)
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """A name that is cut is whole in its tooltip."""
+        text = str(index.data() or "")
+        needs = option.fontMetrics.horizontalAdvance(text) + theme().px(6)
+        if (
+            event.type() is not QEvent.Type.ToolTip
+            or needs <= _text_room(option.rect, index).width()
+        ):
+            return super().helpEvent(event, view, option, index)
+        status = index.data(Qt.ItemDataRole.ToolTipRole)
+        QToolTip.showText(event.globalPos(), f"{text} · {status}" if status else text, view)
+        return True
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         hint = super().sizeHint(option, index)
         return QSize(hint.width(), max(hint.height(), theme().px(26)))
+
+
+def _text_room(rect: QRect, index: Index) -> QRect:
+    """What a line leaves for its name, between the dot and the count."""
+    look, count = theme(), index.data(TreeRole.COUNT)
+    left = look.px(16) if index.data(TreeRole.STATUS) else 0
+    right = 0
+    if count:
+        right = QFontMetrics(look.font(0.9)).horizontalAdvance(str(count))
+        right += look.px(COUNT_MARGIN + 4)
+    return rect.adjusted(left, 0, -right, 0)
+
+
+def _paint_dot(painter: QPainter, rect: QRect, status: str) -> None:
+    """Hollow is scheduled, half running, a thick ring unofficial, full official.
+
+    The shape says it as well as the colour.
+    """
+    look, colours = theme(), theme().colours
+    thick = look.px(10) / 4 if status == "unofficial" else look.px(10) / 8
+    ink = {"scheduled": colours.muted, "running": colours.running.text}.get(status, colours.better)
+    size = look.px(9) - thick
+    dot = QRectF(0, 0, size, size)
+    dot.moveCenter(QRectF(rect).center())
+    dot.moveLeft(rect.left() + look.px(3))
+    painter.setPen(QPen(ink, thick))
+    painter.setBrush(ink if status == "official" else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(dot)
+    if status == "running":
+        painter.setBrush(ink)
+        painter.drawChord(dot, 90 * SIXTEENTHS, 180 * SIXTEENTHS)
 
 
 class Tree(QTreeView):
