@@ -176,6 +176,8 @@ class MainWindow(QMainWindow):
             Command.ADD_ENTRY,
             Command.DELETE_ENTRY,
             Command.DELETE_EVENT,
+            Command.CHANGE_EVENT,
+            Command.ADD_PHASE,
             Command.ADD_SPLIT,
             Command.ADD_RECORD,
         ):

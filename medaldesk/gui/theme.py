@@ -260,6 +260,7 @@ def _style_sheet(look: Theme) -> str:
     QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{ background: {panel};
         color: {muted}; }}
     QPlainTextEdit, QPlainTextEdit:focus {{ padding: {px(2)}px; }}
+    QAbstractSpinBox, QAbstractSpinBox:focus {{ padding: {px(2)}px 0; }}
     QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: 0; padding: 0;
         background: transparent; }}
     QTableView QLineEdit, QTableView QLineEdit:focus {{ border: 2px solid {accent};
@@ -309,8 +310,8 @@ def _style_sheet(look: Theme) -> str:
         padding: {px(4)}px; }}
     QScrollBar:vertical {{ background: transparent; width: {px(10)}px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: {px(10)}px; margin: 0; }}
-    QScrollBar::handle {{ background: {line}; border-radius: {px(4)}px; min-height: {px(24)}px;
-        min-width: {px(24)}px; }}
+    QScrollBar::handle {{ background: {line}; border-radius: {px(4)}px; min-height: 24px;
+        min-width: 24px; }}
     QScrollBar::handle:hover {{ background: {muted}; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}

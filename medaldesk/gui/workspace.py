@@ -254,7 +254,10 @@ class Workspace(QWidget):
 
     def _on_change(self, change: Change) -> None:
         """Where nothing is in sight, an event that comes (back) is: an undo shows what it undid."""
-        if self.event_page.event_id is not None or self.tab is not Tab.EVENT:
+        head = self.event_page.head
+        if head is not None:
+            self.tabs.setTabText(0, head.name.replace("&", "&&"))
+        if head is not None or self.tab is not Tab.EVENT:
             return
         event = next(iter(change.events)) if len(change.events) == 1 else self._likely_event()
         if event is not None:

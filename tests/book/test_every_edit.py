@@ -28,11 +28,9 @@ from hypothesis.stateful import (
 from medaldesk.book.book import Book
 from medaldesk.book.changes import Action, Change
 from medaldesk.book.edits.programme import NewEventType
-from medaldesk.book.edits.programme import NewEventType
 from medaldesk.book.edits.records import NewBaseline
 from medaldesk.domain.classification import Classification
 from medaldesk.domain.errors import MedalDeskError
-from medaldesk.domain.marks import Better, MarkFormat, MarkKind
 from medaldesk.domain.marks import Better
 from tests.book.worlds import (
     POINTS,
@@ -229,15 +227,6 @@ class Desk(RuleBasedStateMachine):
 
         if ids:
             self.edit(change)
-
-    @rule(event_type=pick, better=st.sampled_from(Better), decimals=st.integers(0, 3),
-          method=st.sampled_from(Classification), bronzes=st.sampled_from([1, 2]))  # fmt: skip
-    def change_event_type(
-        self, event_type: int, better: Better, decimals: int, method: Classification, bronzes: int
-    ) -> None:
-        form = MarkFormat(MarkKind.TIME, better, decimals)
-        new = NewEventType("", "SSK", "Again", "W", form, classification=method, bronzes=bronzes)
-        self.on("event_type", event_type, lambda row: self.book.edits.change_event_type(row, new))
 
     @rule(event=pick)
     def make_official(self, event: int) -> None:

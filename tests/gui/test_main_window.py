@@ -161,6 +161,7 @@ def test_deleting_an_event_is_undone_by_key(
     window.actions_[Command.DELETE_EVENT].trigger()
     assert workspace_of(window).event_page.event_id is None
     assert "Ctrl+Z" in window.notice.text
+    QApplication.processEvents()
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert workspace_of(window).event_page.head.path == FOUNDING_RACE
     with Book.open(sample, read_only=True) as book:

@@ -24,6 +24,7 @@ from medaldesk.gui.dialogs.phase_dialog import PhaseDialog
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.main_window import MainWindow
 from medaldesk.gui.theme import theme
+from medaldesk.gui.widgets.command_palette import CommandPalette
 from medaldesk.gui.workspace import Tab, Workspace
 
 ENTER, TAB, UP, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Up, Qt.Key.Key_Down
@@ -97,11 +98,11 @@ def test_a_wrong_event_is_corrected_in_one_undo_step(qtbot, live, games, wrong):
     press(qtbot, DOWN)
     dialog.day.setFocus()
     dialog.day.selectAll()
-    press(qtbot, "10", TAB, "Oval", ENTER)
-    assert accepted(dialog)
+    press(qtbot, "10", TAB, "Ice House", ENTER)
+    assert accepted(dialog), dialog.problem.text()
     head = live.reads.event_head(wrong)
     assert (head.name, head.path) == ("Men's 500 m", "OWG2030/SSKM500M")
-    assert (head.day, head.venue, head.unit_kind) == ("2030-02-10", "Oval", "pair")
+    assert (head.day, head.venue, head.unit_kind) == ("2030-02-10", "Ice House", "pair")
     assert live.book.edits.next_undo().action is Action.CHANGE_EVENT
     live.undo()
     head = live.reads.event_head(wrong)
@@ -308,13 +309,21 @@ def workspace_of(window: MainWindow) -> Workspace:
     return window.workspace
 
 
-def in_dialog(qtbot: QtBot, *keys: str | Qt.Key) -> Callable[[], list[str]]:
+def on_screen(qtbot: QtBot, window: MainWindow) -> MainWindow:
+    """A window that has the keyboard."""
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    workspace_of(window).event_page.view.setFocus()
+    return window
+
+
+def in_dialog(qtbot: QtBot, window: MainWindow, *keys: str | Qt.Key) -> Callable[[], list[str]]:
     """Press keys in the dialog that opens next; the function tells its title."""
     titles: list[str] = []
 
     def act() -> None:
         dialog = QApplication.activeModalWidget()
-        if dialog is None or not dialog.isVisible():
+        if dialog is None or not dialog.isAncestorOf(QApplication.focusWidget() or window):
             QTimer.singleShot(10, act)
             return
         titles.append(dialog.windowTitle())
@@ -328,16 +337,16 @@ def in_dialog(qtbot: QtBot, *keys: str | Qt.Key) -> Callable[[], list[str]]:
 
 def run_by_name(qtbot: QtBot, window: MainWindow, typed: str) -> None:
     """Ctrl+K, the beginning of a command, Enter."""
-    qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_K, CTRL)
-    press(qtbot, typed, ENTER)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_K, CTRL)
     QApplication.processEvents()
+    press(qtbot, typed, ENTER)
+    qtbot.waitUntil(lambda: window.findChild(CommandPalette) is None)
 
 
 def test_an_event_is_changed_by_its_shortcut(qtbot, open_window: OpenWindow, sample):
-    window = open_window(sample)
-    window.activateWindow()
-    told = in_dialog(qtbot, "12", ENTER)
-    qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_C, CTRL | SHIFT)
+    window = on_screen(qtbot, open_window(sample))
+    told = in_dialog(qtbot, window, "12", ENTER)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_C, CTRL | SHIFT)
     assert told() == ["Change event"]
     head = workspace_of(window).event_page.head
     assert head is not None
@@ -350,10 +359,9 @@ def test_a_name_that_is_changed_is_seen_everywhere(qtbot, open_window: OpenWindo
         held = book.edits.add_competition(NewCompetition("CUP", "Cup", DAY, DAY))
         kind = NewEventType("SSKM500M", "SSK", "Mens 50 m", "M", TIME)
         book.edits.add_event(held, book.edits.add_event_type(kind), DAY)
-    window = open_window(path)
-    window.activateWindow()
-    in_dialog(qtbot, "Men's 500 m", ENTER)
-    qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_C, CTRL | SHIFT)
+    window = on_screen(qtbot, open_window(path))
+    in_dialog(qtbot, window, "Men's 500 m", ENTER)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_C, CTRL | SHIFT)
     space = workspace_of(window)
     assert space.event_page.title() == "Men's 500 m"
     assert space.tabs.tabText(0) == "Men's 500 m"
@@ -361,18 +369,16 @@ def test_a_name_that_is_changed_is_seen_everywhere(qtbot, open_window: OpenWindo
 
 
 def test_a_nation_that_is_missing_is_added_by_ctrl_k(qtbot, open_window: OpenWindow, sample):
-    window = open_window(sample)
-    window.activateWindow()
-    told = in_dialog(qtbot, "XKX", ENTER, "Kosovo", ENTER)
+    window = on_screen(qtbot, open_window(sample))
+    told = in_dialog(qtbot, window, "XKX", ENTER, "Kosovo", ENTER)
     run_by_name(qtbot, window, "Add nation")
     qtbot.waitUntil(lambda: told() == ["Add nation"])
     assert window.notice.text == "Kosovo was added and can be entered now."
 
 
 def test_a_competition_is_changed_by_ctrl_k(qtbot, open_window: OpenWindow, sample):
-    window = open_window(sample)
-    window.activateWindow()
-    told = in_dialog(qtbot, "Milano Cortina", ENTER)
+    window = on_screen(qtbot, open_window(sample))
+    told = in_dialog(qtbot, window, "Milano Cortina", ENTER)
     run_by_name(qtbot, window, "Change competition")
     qtbot.waitUntil(lambda: told() == ["Change competition"])
     assert window.live is not None
@@ -380,8 +386,7 @@ def test_a_competition_is_changed_by_ctrl_k(qtbot, open_window: OpenWindow, samp
 
 
 def test_a_competition_is_deleted_and_comes_back(qtbot, open_window: OpenWindow, sample):
-    window = open_window(sample)
-    window.activateWindow()
+    window = on_screen(qtbot, open_window(sample))
     assert window.live is not None
     before = [row.code for row in window.live.reads.competitions()]
     run_by_name(qtbot, window, "Delete competition")
@@ -393,7 +398,7 @@ def test_a_competition_is_deleted_and_comes_back(qtbot, open_window: OpenWindow,
     assert "in the tree" in window.notice.text
     window.actions_[Command.CHANGE_EVENT].trigger()
     assert "Ctrl+K" in window.notice.text
-    qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_Z, CTRL)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Z, CTRL)
     assert [row.code for row in window.live.reads.competitions()] == before
     assert window.live.book.check() == []
 
@@ -413,9 +418,8 @@ def test_the_medal_table_in_sight_is_of_the_competition_that_is_deleted(
 
 
 def test_a_phase_becomes_a_tab_of_the_event(qtbot, open_window: OpenWindow, sample):
-    window = open_window(sample)
-    window.activateWindow()
-    told = in_dialog(qtbot, ENTER)
+    window = on_screen(qtbot, open_window(sample))
+    told = in_dialog(qtbot, window, ENTER)
     run_by_name(qtbot, window, "Add phase")
     qtbot.waitUntil(lambda: len(told()) == 1)
     head = workspace_of(window).event_page.head

@@ -140,3 +140,29 @@ def test_a_nation_is_taken_by_code_name_or_choice(
     assert put(model, 0, "nation", NationChoice(choice.nation_id, "NOR", "Norway"))
     assert not put(model, 0, "nation", "Atlantis")
     assert text(model, 0, "nation") == "Atlantis"
+
+
+def test_who_is_in_the_event_goes_on_to_a_further_phase(
+    open_window: OpenWindow, sample: Path
+) -> None:
+    window = open_window(sample)
+    assert window.workspace is not None
+    assert window.live is not None
+    page = window.workspace.event_page
+    event = page.event_id
+    assert event is not None
+    window.live.edit(lambda edits: edits.add_phase(event, "Final A"))
+    page.show_event(event)
+    assert page.model.results == []
+    for name, pair in (("Femke Kok", "1 i"), ("Jutta Leerdam", "1 o"), ("New Comer", "2 i")):
+        enter(page.model, pair, name, "NED")
+    names = {row.name: row.rank for row in page.model.results}
+    assert set(names) == {"Femke Kok", "Jutta Leerdam", "New Comer"}
+    assert page.head is not None
+    assert page.head.entries == 15
+    kok = next(n for n, row in enumerate(page.model.rows()) if row.name == "Femke Kok")
+    assert put(page.model, kok, "mark", "1:12.00")
+    assert text(page.model, kok, "rank") == "1"
+    foot = page.model.rowCount() - 1
+    assert not put(page.model, foot, "athlete", "Femke Kok")
+    assert window.live.book.check() == []

@@ -94,6 +94,16 @@ def test_an_error_without_details_still_has_one(kind: type[MedalDeskError]) -> N
             book.UnknownCode(what="row", code=7),
             "This is no longer in the book; nothing was changed.",
         ),
+        (
+            book.UnknownCode(what="nation", code="XKX"),
+            "There is no nation XKX in this book: type another code or name, or add it with "
+            "Add nation (Ctrl+K).",
+        ),
+        (
+            book.MarksDoNotFit(text="34.31", format=HUNDREDTHS),
+            "34.31 is entered already and would not fit: take out such marks first, or leave "
+            "what is measured as it is.",
+        ),
         (book.EmptyField(what="name"), "The name is empty: type it."),
         (book.EmptyField(what="code"), "A code is needed, without spaces or slashes."),
         (

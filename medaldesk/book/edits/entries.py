@@ -69,11 +69,12 @@ class EntryEdits(EditBase):
         team: str | None = None,
         unit: str = "",
         start_order: int | None = None,
+        phase: int | None = None,
         printed_name: str | None = None,
         note: str | None = None,
         source: str | None = None,
     ) -> int:
-        """Enter an athlete, or a team by its name, in the first phase of an event.
+        """Enter an athlete, or a team by its name, in a phase of an event, the first if not named.
 
         `unit` is the unit and lane as typed; `source` is where the result comes from. Raises
         AlreadyEntered, EmptyField, UnitNotUnderstood, UnknownCode.
@@ -84,9 +85,10 @@ class EntryEdits(EditBase):
             "SELECT 1 FROM entry WHERE event_id = ? AND athlete_id = ?", event, athlete
         ):
             raise AlreadyEntered(name=name)
-        (phase,) = self._one(
-            "SELECT id FROM phase WHERE event_id = ? ORDER BY position LIMIT 1", event
-        )
+        if phase is None:
+            (phase,) = self._one(
+                "SELECT id FROM phase WHERE event_id = ? ORDER BY position LIMIT 1", event
+            )
         with self.together(Action.ADD_ENTRY, name) as writer:
             entry = writer.insert(
                 "entry",

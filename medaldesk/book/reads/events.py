@@ -189,6 +189,13 @@ class EventReads(ProgrammeReads):
             typed_rank=typed_rank,
         )
 
+    def entry_of(self, event: int, athlete: int) -> int | None:
+        """The entry of an athlete in an event, if there is one."""
+        row = self._row(
+            "SELECT id FROM entry WHERE event_id = ? AND athlete_id = ?", event, athlete
+        )
+        return int(row[0]) if row else None
+
     def event_of_result(self, result: int) -> int:
         """The event a result belongs to. Raises UnknownCode."""
         row = self._needed("result", result, "SELECT event_id FROM result WHERE id = ?", result)

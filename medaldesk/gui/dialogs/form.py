@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -125,6 +126,9 @@ class Form(QDialog):
         assert outside is not None
         outside.setContentsMargins(px(20), px(18), px(20), px(16))
         outside.setSpacing(px(12))
+        between = self.buttons.layout()
+        assert between is not None
+        between.setSpacing(px(8))
         self.form.setContentsMargins(0, 0, 0, 0)
         self.form.setHorizontalSpacing(px(12))
         self.form.setVerticalSpacing(px(8))
@@ -162,6 +166,9 @@ class Form(QDialog):
             field.textChanged.connect(lambda: self._mark(field, wrong=False))
         else:
             field.setMinimumHeight(self.line_height)
+        if isinstance(field, QAbstractSpinBox):
+            # Of the padding in a style sheet, its text takes no notice.
+            field.lineEdit().setTextMargins(theme().px(6), 0, 0, 0)
 
     @property
     def line_height(self) -> int:
@@ -258,13 +265,15 @@ class Form(QDialog):
         """As high as the form, but never higher than the screen: then the form scrolls."""
         px, inside = theme().px, self._inside.sizeHint()
         room = self.screen().availableGeometry().size() * 0.9
-        width = min(max(inside.width(), px(420)), room.width())
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        width = min(max(inside.width() + bar, px(420)), room.width())
         self._scroll.setMinimumWidth(width)
         self.problem.setFixedHeight(max(self.problem.heightForWidth(width), 0))
         rest = self.sizeHint().height() - self._scroll.sizeHint().height()
         height = self._inside.heightForWidth(width)
         height = max(height, inside.height())
-        self._scroll.setFixedHeight(max(px(60), min(height, room.height() - max(rest, 0))))
+        least = min(px(60), height)
+        self._scroll.setFixedHeight(max(least, min(height, room.height() - max(rest, 0))))
         self.adjustSize()
 
 

@@ -256,6 +256,8 @@ class PasteDialog(QDialog):
         """Show what the column under the cursor was taken for."""
         columns = self.model.pasted.columns
         is_pasted = 0 <= number < len(columns)
+        for part in (self._column_label, self.column):
+            part.setVisible(bool(columns))
         self.column.setEnabled(is_pasted)
         self._column_label.setText(self.tr("Column {n} &is").format(n=number + 1))
         self.column.choose(columns[number] if is_pasted else None)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from medaldesk.book.changes import Action
 from medaldesk.book.edits import Edits
 from medaldesk.book.edits.results import whole_number
-from medaldesk.book.errors import BadNumber, EmptyField, UnknownCode
+from medaldesk.book.errors import AlreadyEntered, BadNumber, EmptyField, UnknownCode
 from medaldesk.book.reads.events import EventHead, ResultRow
 from medaldesk.book.reads.programme import EventTypeRow
 from medaldesk.book.reads.search import AthleteChoice, NationChoice
@@ -23,7 +23,7 @@ from medaldesk.domain.names import FAMILY_FIRST, fold, split_name
 from medaldesk.domain.units import UnitPlace, parse_unit
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.columns import Column
-from medaldesk.gui.models.row_model import Index, Look, RowModel
+from medaldesk.gui.models.row_model import EDITABLE, READ_ONLY, Index, Look, RowModel
 from medaldesk.gui.models.sheet import (
     NEW,
     Draft,
@@ -82,6 +82,7 @@ class ResultsModel(RowModel[SheetRow]):
     def __init__(self, live: LiveBook, parent: QObject | None = None) -> None:
         super().__init__([], row_key, parent)
         self._live = live
+        self.phase: int | None = None
         self._sheet = Sheet()
         self._draft = Draft()
         self._rejected: dict[tuple[int | str, str], Rejected] = {}
@@ -212,13 +213,13 @@ class ResultsModel(RowModel[SheetRow]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        if not index.isValid():
+        if flags is not EDITABLE:
             return flags
-        draft = isinstance(self._rows[index.row()], Draft)
+        if not self._live.can_write:
+            return READ_ONLY
         typed_here = self.columns[index.column()].key in ("unit", "order", "athlete", "nation")
-        if not self._live.can_write or (draft and not typed_here):
-            return flags & ~Qt.ItemFlag.ItemIsEditable
-        return flags
+        draft = isinstance(self._rows[index.row()], Draft)
+        return READ_ONLY if draft and not typed_here else EDITABLE
 
     def _tip(self, index: Index) -> str | None:
         row, column = self._rows[index.row()], self.columns[index.column()]
@@ -369,19 +370,31 @@ class ResultsModel(RowModel[SheetRow]):
         self._draft = Draft()
         try:
             with edits.together(Action.ADD_ENTRY, draft.name):
-                entry = edits.add_entry(
-                    head.id,
-                    nation.id,
-                    unit=draft.unit,
-                    start_order=whole_number(draft.order, BadNumber),
-                    **self._entrant(edits, draft.athlete, nation.code),
-                )
-                result = edits.result_of(entry)
+                result = self._enter(edits, head, draft, nation)
         except MedalDeskError:
             self._draft = draft
             self._draft.nation = None
             raise
         self.created.emit(result)
+
+    def _enter(self, edits: Edits, head: EventHead, draft: Draft, nation: NationChoice) -> int:
+        """Enter somebody in the phase in sight; who is in the event already goes on to it."""
+        athlete = draft.athlete
+        if isinstance(athlete, AthleteChoice):
+            if any(row.athlete == athlete.id for row in self._sheet.rows):
+                raise AlreadyEntered(name=athlete.name)
+            entry = self._live.reads.entry_of(head.id, athlete.id)
+            if entry is not None and self.phase is not None:
+                return edits.add_result(entry, self.phase, unit=draft.unit)
+        entry = edits.add_entry(
+            head.id,
+            nation.id,
+            unit=draft.unit,
+            start_order=whole_number(draft.order, BadNumber),
+            phase=self.phase,
+            **self._entrant(edits, athlete, nation.code),
+        )
+        return edits.result_of(entry)
 
     def _entrant(self, edits: Edits, athlete: AthleteChoice | str, nation: str) -> Entrant:
         """Who is entered: a person known or new, or in a team event a team by its name."""

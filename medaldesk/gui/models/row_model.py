@@ -77,8 +77,10 @@ def _struck_font() -> QFont:
     return font
 
 
-_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-_EDITED = _READ | Qt.ItemFlag.ItemIsEditable
+READ_ONLY = (
+    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+)
+EDITABLE = READ_ONLY | Qt.ItemFlag.ItemIsEditable
 
 
 class RowModel(QAbstractTableModel, Generic[RowT]):
@@ -168,7 +170,7 @@ class RowModel(QAbstractTableModel, Generic[RowT]):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return _EDITED if self.columns[index.column()].editable else _READ
+        return EDITABLE if self.columns[index.column()].editable else READ_ONLY
 
     # Changing
 

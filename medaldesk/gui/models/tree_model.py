@@ -139,9 +139,9 @@ class TreeModel(QAbstractItemModel):
 
     def is_reshaped(self, change: Change) -> bool:
         """Whether lines came, went, or stand elsewhere now: the tree has to be read anew."""
-        if not {"competition", "event"} & change.tables:
+        if not {"competition", "event", "event_type"} & change.tables:
             return False
-        if "competition" in change.tables:
+        if {"competition", "event_type"} & change.tables:
             return True
         for competition in change.competitions:
             node = next((n for n in self._root.children if n.competition == competition), None)

@@ -82,8 +82,8 @@ class EventPage(Page):
 
     @property
     def head(self) -> EventHead | None:
-        """The head of the event that is shown."""
-        return self.model.head
+        """The head of the event that is shown; None where it was deleted."""
+        return self.model.head if self.event_id is not None else None
 
     # Showing
 
@@ -134,6 +134,7 @@ class EventPage(Page):
         head = self.live.reads.event_head(event)
         if self._phase is None and head.phases:
             self._phase = head.phases[-1].id
+        self.model.phase = self._phase
         phase = self._phase if len(head.phases) > 1 else None
         return head, self.live.reads.results(event, phase)
 

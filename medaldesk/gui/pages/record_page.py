@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -35,11 +36,11 @@ _NAMED = {
 """Tables whose names and facts stand on this page whatever the results are."""
 
 
-LEAST_CHART = 64
+LEAST_CHART = 75
 """The height of the chart, at 100 %, below which its steps cannot be told apart."""
 
 LEAST_LINES = 3
-"""Lines of the table that are seen however low the window is."""
+"""Lines of the table that are seen before the chart gets more than the least."""
 
 
 class RecordPage(Page):
@@ -214,13 +215,9 @@ class RecordPage(Page):
         self._body.addWidget(self.table)
         lines = QWidget(self)
         lines.setLayout(self._body)
-        self._splitter = QSplitter(Qt.Orientation.Vertical, self)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(1)
+        self._splitter = _Parts(self.chart, self.table, self)
         self._splitter.addWidget(self.chart)
         self._splitter.addWidget(lines)
-        self._splitter.setStretchFactor(0, 2)
-        self._splitter.setStretchFactor(1, 3)
         self.layout_.addWidget(self._heading)
         self.layout_.addLayout(self._row)
         self.layout_.addWidget(self._empty)
@@ -233,17 +230,41 @@ class RecordPage(Page):
         px = theme().px
         self._row.setContentsMargins(px(20), px(2), px(20), px(4))
         self._body.setContentsMargins(px(12), 0, px(12), 0)
-        # Where there is little room the chart shrinks first: the lines say more.
         self.chart.setMinimumHeight(px(LEAST_CHART))
-        self.table.setMinimumHeight(self._height_of_lines())
+        self._splitter.share()
         self._empty.setContentsMargins(px(20), px(12), px(20), px(12))
 
 
-    def _height_of_lines(self) -> int:
-        """What the table needs to show its first lines."""
-        header, bar = self.table.horizontalHeader(), self.table.horizontalScrollBar()
-        rows = LEAST_LINES * theme().row_height
-        return header.sizeHint().height() + rows + bar.sizeHint().height()
+class _Parts(QSplitter):
+    """The chart above the lines, shared out until a person moves the border between them.
+
+    Where there is little room the chart shrinks first, and then leaves: the lines say more.
+    """
+
+    def __init__(self, chart: QWidget, table: Table, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._chart, self._table = chart, table
+        self._moved = False
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
+        self.splitterMoved.connect(self._keep)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.share()
+
+    def share(self) -> None:
+        """Give the table its first lines, and the chart up to two fifths of the height."""
+        room, least = self.height(), theme().px(LEAST_CHART)
+        header = self._table.horizontalHeader().sizeHint().height()
+        lines = header + LEAST_LINES * theme().row_height
+        self._chart.setVisible(room - lines >= least)
+        if not self._moved:
+            chart = max(least, min(round(room * 0.4), room - lines))
+            self.setSizes([chart, room - chart])
+
+    def _keep(self) -> None:
+        self._moved = True
 
 
 def _list_name(found: RecordListRow) -> str:

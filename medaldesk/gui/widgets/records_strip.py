@@ -24,24 +24,35 @@ class RecordChip(QLabel):
     def __init__(self, record_list: int, parent: QWidget) -> None:
         super().__init__(parent)
         self.record_list = record_list
+        self._whole = QSize()
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(tr("Show the history of this record"))
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._restyle()
 
     def tell(self, chip: Chip) -> None:
         """Say something of the same list."""
-        self.setText(chip.html())
+        if (html := chip.html()) == self.text():
+            return
+        self.setWordWrap(False)
+        self.setText(html)
+        self._whole = super().sizeHint()
+        self.setWordWrap(True)
         self.setAccessibleName(chip.text())
+
+    def sizeHint(self) -> QSize:
+        """As wide as all that it says; with less room it goes on in another line."""
+        return self._whole
 
     def _restyle(self) -> None:
         px, colours = theme().px, theme().colours
         self.setStyleSheet(
             f"QLabel {{ border: 1px solid {colours.line.name()}; border-radius: {px(9)}px;"
             f"padding: {px(3)}px {px(12)}px; color: {colours.muted.name()}; }}"
-            f"QLabel:focus {{ border: 1px solid {colours.accent.name()}; }}"
+            f"QLabel:focus {{ border: 2px solid {colours.accent.name()};"
+            f"padding: {px(3) - 1}px {px(12) - 1}px; }}"
         )
 
     def mousePressEvent(self, event: object) -> None:
@@ -151,9 +162,11 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._tallest: dict[int, int] = {}
 
     def clear(self) -> None:
         """Take all widgets out and delete them."""
+        self._tallest.clear()
         while (item := self.takeAt(0)) is not None:
             if widget := item.widget():
                 widget.hide()
@@ -178,7 +191,10 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        """Never less than it was: what stands below must not jump while marks come in."""
+        height = self._arrange(QRect(0, 0, width, 0), move=False)
+        self._tallest[width] = max(height, self._tallest.get(width, 0))
+        return self._tallest[width]
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -198,10 +214,12 @@ class FlowLayout(QLayout):
         x, y, tall = left, rect.top() + margins.top(), 0
         for item in self._items:
             hint = item.sizeHint()
-            width = min(hint.width(), right - left)
+            width, height = min(hint.width(), right - left), hint.height()
+            if width < hint.width() and item.hasHeightForWidth():
+                height = item.heightForWidth(width)
             if x > left and x + width > right:
                 x, y, tall = left, y + tall + gap, 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
-            x, tall = x + width + gap, max(tall, hint.height())
+                item.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
+            x, tall = x + width + gap, max(tall, height)
         return y + tall + margins.bottom() - rect.top() if self._items else 0

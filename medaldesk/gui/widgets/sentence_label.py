@@ -36,9 +36,7 @@ class SentenceLabel(QLabel):
         self.sentence = sentence
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAccessibleName(sentence.text)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         if sentence.link is not None:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -58,6 +56,10 @@ class SentenceLabel(QLabel):
             self._lines = None
 
     # Size
+
+    def hasHeightForWidth(self) -> bool:
+        # The policy would not do: a QLabel takes it back whenever its margins change.
+        return True
 
     def heightForWidth(self, width: int) -> int:
         # A layout asks again and again, for several widths.
@@ -92,6 +94,7 @@ class SentenceLabel(QLabel):
         """The sentence broken into lines of a width, and their height."""
         lines = QTextLayout(self.sentence.text, self.font())
         lines.setTextOption(_WRAPPED)
+        lines.setCacheEnabled(True)
         lines.setFormats(list(self._formats()))
         below = 0.0
         lines.beginLayout()
