@@ -227,7 +227,7 @@ class BookCommands:
         workspace = self._workspace
         if workspace is None:
             return None
-        found = workspace.competition()
+        found = workspace.competition_in_sight()
         if workspace.tab is Tab.STANDINGS and not workspace.tree.tree.hasFocus():
             found = workspace.page(Tab.STANDINGS).competition_id  # type: ignore[attr-defined]
         if self._known(found) is None:

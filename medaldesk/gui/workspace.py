@@ -227,13 +227,19 @@ class Workspace(QWidget):
         if self.event_page.event_id is None:
             self._on_tab(0)
 
-    def competition(self) -> int | None:
-        """The competition that whoever adds an event means."""
+    def competition_in_sight(self) -> int | None:
+        """The competition that the cursor in the tree, or the event in sight, is about."""
         target = self.tree.current()
         if target is not None and target.place is Place.STANDINGS:
             return target.id
-        if self.event_page.head is not None:
-            return self.event_page.head.competition
+        head = self.event_page.head
+        return head.competition if head is not None else None
+
+    def competition(self) -> int | None:
+        """The competition that whoever adds an event means: the latest, where none is in sight."""
+        found = self.competition_in_sight()
+        if found is not None:
+            return found
         latest = self.live.reads.latest_competition()
         return latest.id if latest else None
 

@@ -216,3 +216,24 @@ def test_model(qtmodeltester: ModelTester, sample: Path) -> None:
         for found in book.reads.record_lists():
             model.show_history(book.reads.record_history(found.id))
         assert model.rowCount() > 20
+
+
+def test_in_a_low_window_the_chart_shrinks_and_leaves_before_the_lines_do(
+    open_page: OpenPage, sample: Path, qtbot: QtBot
+) -> None:
+    page = open_page(sample)
+
+    def lines() -> int:
+        return page.table.viewport().height() // page.table.rowHeight(0)
+
+    tall = page.chart.height()
+    page.resize(900, 340)
+    qtbot.waitUntil(lambda: page.chart.height() < tall)
+    assert page.chart.isVisible()
+    assert lines() >= 3
+    page.resize(900, 260)
+    qtbot.waitUntil(lambda: not page.chart.isVisible())
+    assert lines() >= 3
+    page.resize(900, 700)
+    qtbot.waitUntil(page.chart.isVisible)
+    assert page.chart.height() == tall

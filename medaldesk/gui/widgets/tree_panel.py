@@ -142,7 +142,7 @@ def _paint_dot(painter: QPainter, rect: QRect, status: str) -> None:
     size = look.px(9) - thick
     dot = QRectF(0, 0, size, size)
     dot.moveCenter(QRectF(rect).center())
-    dot.moveLeft(rect.left() + look.px(3))
+    dot.moveLeft(rect.left() + look.px(3) + thick / 2)
     painter.setPen(QPen(ink, thick))
     painter.setBrush(ink if status == "official" else Qt.BrushStyle.NoBrush)
     painter.drawEllipse(dot)
