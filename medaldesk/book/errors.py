@@ -93,20 +93,12 @@ class SeveralOfThatName(EditError):
     """The book has several athletes of this name and nation. `details`: name."""
 
 
-class BadUnit(EditError):
-    """What was typed is not a unit and lane. `details`: text."""
-
-
 class BadRank(EditError):
     """`details`: text."""
 
 
 class BadNumber(EditError):
     """`details`: what, text."""
-
-
-class StillInUse(EditError):
-    """What should be deleted is needed elsewhere. `details`: what, name."""
 
 
 class NothingToUndo(EditError):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from medaldesk import __version__
 from medaldesk.book.book import SUFFIX
@@ -256,10 +256,10 @@ class BookCommands:
         workspace = self._workspace
         if workspace is None:
             return
-        label, taken = QInputDialog.getText(
-            self._window, tr("Add a split column"), tr("Where it is taken, e.g. 200 m:")
-        )
-        if taken and label.strip():
+        from medaldesk.gui.dialogs.split_dialog import ask_split
+
+        label = ask_split(self._window)
+        if label is not None:
             workspace.event_page.model.add_split(label)
 
     def reopen(self) -> None:

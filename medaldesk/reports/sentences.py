@@ -116,16 +116,11 @@ def _edit_templates() -> dict[type[BaseException], str]:
             "what is measured as it is."
         ),
         book.AlreadyEntered: tr("{name} is in this event already; nothing was changed."),
-        book.BadUnit: tr(
-            "“{text}” is not a place on the start list: type the number and, where there is one, "
-            "the lane, such as 15, 15 o or 3/5."
-        ),
         book.BadRank: tr("“{text}” is not a rank: type a whole number from 1, or nothing."),
         book.SeveralOfThatName: tr(
             "There are several athletes {name} of this nation: enter the right one in the sheet."
         ),
         book.BadNumber: tr("“{text}” is not a whole number: type digits alone, or nothing."),
-        book.StillInUse: tr("{name} is still used elsewhere; nothing was deleted."),
         book.NothingToUndo: tr("There is nothing to undo."),
         book.NothingToRedo: tr("There is nothing to redo."),
         book.UndoConflict: tr(

@@ -155,10 +155,10 @@ def test_history_as_json(run: Run, sample: Path) -> None:
     found = data(run("history", sample, "--format", "json"))
     assert list(found) == ["book", "rows"]
     assert [(row["id"], row["action"]) for row in found["rows"]] == [
-        (2, "import_results"),
+        (2, "create_book"),
         (1, "create_book"),
     ]
-    assert "Import results" in run("history", sample).stdout
+    assert "Create book" in run("history", sample).stdout
     assert len(data(run("history", sample, "--limit", 1, "--format", "json"))["rows"]) == 1
 
 

@@ -226,6 +226,7 @@ def test_in_a_low_window_the_chart_shrinks_and_leaves_before_the_lines_do(
     def lines() -> int:
         return page.table.viewport().height() // page.table.rowHeight(0)
 
+    qtbot.wait(1)
     tall = page.chart.height()
     page.resize(900, 340)
     qtbot.waitUntil(lambda: page.chart.height() < tall)
@@ -235,5 +236,4 @@ def test_in_a_low_window_the_chart_shrinks_and_leaves_before_the_lines_do(
     qtbot.waitUntil(lambda: not page.chart.isVisible())
     assert lines() >= 3
     page.resize(900, 700)
-    qtbot.waitUntil(page.chart.isVisible)
-    assert page.chart.height() == tall
+    qtbot.waitUntil(lambda: page.chart.isVisible() and page.chart.height() == tall)

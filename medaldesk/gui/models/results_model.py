@@ -230,7 +230,18 @@ class ResultsModel(RowModel[SheetRow]):
         if column.key == "records":
             reasons = self._live.reads.record_reasons(row.id)
             return "\n".join(words.record_reason(reason) for reason in reasons) or None
+        if column.key == "mark":
+            return self._who_typed(row)
         return row.note if column.key == "athlete" else None
+
+    def _who_typed(self, row: ResultRow) -> str | None:
+        """Who typed a result, and when: any number on screen can be asked where it comes from."""
+        entries = self._live.reads.journal_of_row("result", row.id)
+        if not entries:
+            return None
+        last = entries[0]
+        line = words.journal_line(last.action, last.subject, last.kind)
+        return f"{line} · {last.who} · {words.day(last.at)} {last.at[11:16]} UTC"
 
     # Typing
 

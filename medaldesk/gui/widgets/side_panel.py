@@ -75,22 +75,13 @@ class WhatChanged(QScrollArea):
             label.setContentsMargins(px(6), px(3), px(4), px(11 if label is fresh[-1] else 3))
             label.chosen.connect(self.go)
             self._column.insertWidget(place, label)
-            label.show()
         self._labels = fresh + self._labels
         for old in self._labels[KEPT:]:
             self._column.removeWidget(old)
             old.deleteLater()
         self._labels = self._labels[:KEPT]
         self._empty.setVisible(not self._labels)
-        self._lay_out()
         self.verticalScrollBar().setValue(0)
-
-    def _lay_out(self) -> None:
-        """At once: otherwise all are painted where they were, where they come, and once more."""
-        inside, room = self.widget(), self.viewport()
-        self._column.activate()
-        height = max(inside.heightForWidth(room.width()), room.height())
-        inside.resize(room.width(), height)
 
     def restyle(self) -> None:
         px = theme().px
