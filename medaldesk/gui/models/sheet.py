@@ -125,6 +125,7 @@ def sheet_columns(
             96,
             RIGHT,
             "muted",
+            optional=True,
         ),
         Column(
             "records",

@@ -215,8 +215,10 @@ class Table(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self.frames_cell or not self.hasFocus():
+            return
         here = self.currentIndex()
-        if self.frames_cell or not here.isValid() or not self.hasFocus():
+        if not here.isValid():
             return
         painter = QPainter(self.viewport())
         painter.setPen(QPen(theme().colours.accent, 2))
