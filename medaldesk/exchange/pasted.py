@@ -85,7 +85,7 @@ def recognise(text: str, form: MarkFormat, is_nation: IsNation) -> Pasted:
         columns = _Guess(cells, form, is_nation).columns
         return Pasted(columns, tuple(cells), tuple(lines))
     rest = cells[1:]
-    if not {PastedColumn.ATHLETE, PastedColumn.FAMILY_NAME} & set(named):
+    if rest and not {PastedColumn.ATHLETE, PastedColumn.FAMILY_NAME} & set(named):
         guessed = _Guess(rest, form, is_nation).columns
         named = tuple(
             other if kind is PastedColumn.OTHER and other not in named else kind

@@ -140,6 +140,12 @@ def test_a_column_can_be_taken_for_something_else():
     assert changed.with_column(1, UNIT).columns == (OTHER, UNIT, NATION)
 
 
+def test_a_heading_alone_is_no_line():
+    pasted = recognise("Rank", TIMES, NATIONS.__contains__)
+    assert pasted.cells == ()
+    assert pasted.columns == (PastedColumn.RANK,)
+
+
 @given(st.text(max_size=200))
 def test_any_text_is_taken_apart_without_losing_a_line(text):
     pasted = recognise(text, TIMES, lambda cell: cell.lower() in NATIONS)
