@@ -225,12 +225,8 @@ class _Maker:
     def _people(self, types: Sequence[_Type]) -> None:
         """The athletes of each type: their names, their nations (few have many) and their form."""
         chance = self._chance
-        nations = [
-            row[0]
-            for row in self._connection.execute(
-                "SELECT id FROM nation WHERE kind = 'noc' ORDER BY id LIMIT ?", (NATIONS,)
-            )
-        ]
+        known = self._connection.execute("SELECT id FROM nation WHERE kind = 'noc' ORDER BY id")
+        nations = chance.sample([row[0] for row in known], NATIONS)
         weights = [1 / place for place in range(1, len(nations) + 1)]
         count = self._pool * len(types)
         self._nation = chance.choices(nations, weights, k=count)
@@ -374,7 +370,7 @@ def _journal(event: int, competition: int, day: str, code: str) -> tuple[object,
 
 _STARTS = ("B", "Br", "D", "Dr", "F", "G", "H", "K", "L", "M", "N", "P", "R", "S", "St", "T", "V")
 _MIDDLES = ("a", "e", "i", "o", "u", "aa", "ei", "ie", "ou")
-_ENDS = ("ck", "l", "ld", "m", "n", "nd", "r", "rg", "s", "t")
+_ENDS = ("l", "lm", "n", "nd", "nn", "r", "rg", "rn")
 
 
 def _name(chance: random.Random) -> tuple[str, str]:

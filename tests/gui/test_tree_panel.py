@@ -101,8 +101,8 @@ def test_a_sentence_that_has_the_keys_is_ringed_and_whole(
     with qtbot.waitActive(window):
         window.activateWindow()
     changes.focus_first()
-    label = QApplication.focusWidget()
-    assert label is not None
-    assert label.height() >= label.heightForWidth(label.width()) > 2 * label.fontMetrics().height()
-    edge = QPoint(label.width() // 2, 1)
-    assert label.grab().toImage().pixelColor(edge) == LIGHT.accent
+    assert QApplication.focusWidget() is changes
+    around = changes.visualRect(changes.currentIndex())
+    assert around.height() > 2 * changes.fontMetrics().height()
+    edge = QPoint(around.center().x(), around.top() + 1)
+    assert changes.viewport().grab().toImage().pixelColor(edge) == LIGHT.accent

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
 
 from medaldesk.book.changes import Change
 from medaldesk.book.errors import UnknownCode
@@ -14,40 +14,48 @@ from medaldesk.gui.models.columns import LEFT, RIGHT, Column
 from medaldesk.gui.models.row_model import RowModel
 from medaldesk.gui.target import Place, Target
 from medaldesk.gui.theme import theme
-from medaldesk.gui.widgets.sentence_label import SentenceLabel
+from medaldesk.gui.widgets.sentence_list import SentenceDelegate, SentenceModel
 from medaldesk.gui.widgets.table import Table
 from medaldesk.reports import words
-from medaldesk.reports.what_changed import what_changed
+from medaldesk.reports.what_changed import LinkKind, what_changed
 
-KEPT = 40
-"""Sentences kept on screen; the History page has them all."""
+_PLACES = {
+    LinkKind.RESULT: Place.RESULT,
+    LinkKind.EVENT: Place.EVENT,
+    LinkKind.STANDINGS: Place.STANDINGS,
+    LinkKind.RECORDS: Place.RECORDS,
+}
 
 
-class WhatChanged(QScrollArea):
-    """The sentences of the last changes, the latest on top."""
+class WhatChanged(QListView):
+    """The sentences of the last changes, the latest on top; a click or Enter goes there."""
 
     go = Signal(object)
 
     def __init__(self, live: LiveBook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._live = live
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._model = SentenceModel(self)
+        self.setModel(self._model)
+        self.setItemDelegate(SentenceDelegate(self))
+        self.setAccessibleName(self.tr("What changed"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget(self)
-        inside.setObjectName("panel")
-        self._column = QVBoxLayout(inside)
-        self._column.addStretch(1)
-        self.setWidget(inside)
-        self._labels: list[SentenceLabel] = []
-        self._fresh = 0
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setSelectionMode(QListView.SelectionMode.NoSelection)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(self._choose)
         self._empty = QLabel(
-            self.tr("Type a mark: the ranks, medals and records that move are told here."), inside
+            self.tr("Type a mark: the ranks, medals and records that move are told here."), self
         )
         self._empty.setWordWrap(True)
         self._empty.setProperty("role", "muted")
-        self._column.insertWidget(0, self._empty)
+        room = QVBoxLayout(self.viewport())
+        room.setContentsMargins(0, 0, 0, 0)
+        room.addWidget(self._empty)
+        room.addStretch(1)
         live.changed.connect(self.tell)
         self.restyle()
         for change in live.reads.changes_after(live.reads.last_journal() - 1):
@@ -55,41 +63,36 @@ class WhatChanged(QScrollArea):
 
     def sentences(self) -> list[str]:
         """What is on screen, the latest first."""
-        return [label.sentence.text for label in self._labels]
+        return [told.sentence.text for told in self._model.rows]
 
     def focus_first(self) -> None:
         """Give the keys to the latest sentence."""
-        if self._labels:
-            self._labels[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self._model.rows:
+            self.setCurrentIndex(self._model.index(0, 0))
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def tell(self, change: Change) -> None:
         """Put the sentences of a change on top."""
-        told = what_changed(self._live.reads, change)
-        for label in self._labels[: self._fresh]:
-            label.paint_words(fresh=False)
-        fresh = [SentenceLabel(sentence, self.widget()) for sentence in told]
-        self._fresh = len(fresh)
-        for place, label in enumerate(fresh):
-            # A little air below the last sentence parts one change from the next.
-            px = theme().px
-            label.setContentsMargins(px(6), px(3), px(4), px(11 if label is fresh[-1] else 3))
-            label.chosen.connect(self.go)
-            self._column.insertWidget(place, label)
-        self._labels = fresh + self._labels
-        for old in self._labels[KEPT:]:
-            self._column.removeWidget(old)
-            old.deleteLater()
-        self._labels = self._labels[:KEPT]
-        self._empty.setVisible(not self._labels)
-        self.verticalScrollBar().setValue(0)
+        self._model.tell(what_changed(self._live.reads, change))
+        self._empty.setVisible(not self._model.rows)
+        self.scrollToTop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, index: QModelIndex) -> None:
+        sentence = self._model.rows[index.row()].sentence if index.isValid() else None
+        if sentence is not None and sentence.link is not None:
+            self.go.emit(Target(_PLACES[sentence.link], sentence.link_id))
 
     def restyle(self) -> None:
         px = theme().px
-        self._column.setContentsMargins(px(8), 0, px(8), px(8))
-        self._column.setSpacing(0)
-        self._empty.setContentsMargins(px(6), px(3), px(4), px(3))
-        for place, label in enumerate(self._labels):
-            label.paint_words(fresh=place < self._fresh)
+        self.setStyleSheet(f"QListView {{ background: {theme().colours.panel.name()}; }}")
+        self._empty.setContentsMargins(px(14), px(3), px(12), px(3))
+        self._model.restyle()
 
 
 def _columns() -> list[Column[NationLine]]:

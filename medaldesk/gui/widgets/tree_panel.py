@@ -58,6 +58,8 @@ class TreeFilter(QSortFilterProxyModel):
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        if not self._words:
+            return True
         index = self.sourceModel().index(row, 0, parent)
         text = fold(str(index.data() or ""))
         return all(word in text for word in self._words)
