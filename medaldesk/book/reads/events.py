@@ -25,6 +25,8 @@ from medaldesk.domain.units import UnitPlace
 
 @dataclass(frozen=True, slots=True)
 class PhaseRow:
+    """A phase of an event, in its order."""
+
     id: int
     position: int
     name: str

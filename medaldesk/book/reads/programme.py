@@ -11,6 +11,8 @@ from medaldesk.domain.marks import Better, MarkFormat, MarkKind
 
 @dataclass(frozen=True, slots=True)
 class SeriesRow:
+    """A series of competitions."""
+
     id: int
     code: str
     name: str
@@ -46,6 +48,8 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class EventTypeRow:
+    """The event as it recurs; `classification` and `bronzes` are what it usually has."""
+
     id: int
     code: str
     name: str
@@ -60,6 +64,8 @@ class EventTypeRow:
 
 @dataclass(frozen=True, slots=True)
 class NamedCode:
+    """Something chosen from a list of the book."""
+
     code: str
     name: str
 

@@ -47,6 +47,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class NationChoice:
+    """A nation under its code and name on a day."""
+
     id: int
     code: str
     name: str

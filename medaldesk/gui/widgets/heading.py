@@ -17,9 +17,14 @@ class PillLabel(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._shown: tuple[str, Pill | None, bool, int] | None = None
 
     def show_pill(self, text: str, pill: Pill | None) -> None:
         """Show a word, or nothing where it is empty."""
+        shown = (text, pill, theme().dark, theme().zoom)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self.setText(text)
         self.setVisible(bool(text))
         px = theme().px
