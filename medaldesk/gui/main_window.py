@@ -8,9 +8,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from medaldesk.book.book import SUFFIX, Book
+from medaldesk.book.journal import UndoStep
 from medaldesk.domain.errors import MedalDeskError
 from medaldesk.gui.actions import Actions, Command, MenuName
 from medaldesk.gui.commands import BookCommands
@@ -43,7 +44,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._centre)
         self.commands = BookCommands(self)
         self.actions_ = Actions(self, self._handlers())
-        self._recent_menu = self._build_recent_menu()
+        self._recent = self._build_recent_menu()
         self._build_status()
         self._restore()
         self._refresh_actions()
@@ -188,11 +189,11 @@ class MainWindow(QMainWindow):
         self._refresh_checks()
         self._refresh_status(undo)
 
-    def _name_step(self, command: Command, text: str, step: object) -> None:
+    def _name_step(self, command: Command, text: str, step: UndoStep | None) -> None:
         action = self.actions_[command]
         action.setEnabled(step is not None)
-        line = words.journal_line(step.action, step.subject) if step else ""  # type: ignore[attr-defined]
-        action.setText(f"{text}: {line}".replace("&&", "&") if line else text)
+        line = words.journal_line(step.action, step.subject) if step else ""
+        action.setText(f"{text}: {line.replace('&', '&&')}" if line else text)
 
     def _refresh_checks(self) -> None:
         for command, choice in _THEMES.items():
@@ -201,7 +202,7 @@ class MainWindow(QMainWindow):
             self.actions_[Command.TREE].setChecked(not self.workspace.tree.isHidden())
             self.actions_[Command.SIDE].setChecked(not self.workspace.side.isHidden())
 
-    def _refresh_status(self, undo: object) -> None:
+    def _refresh_status(self, undo: UndoStep | None) -> None:
         live = self.live
         self._zoom.setText(f"{theme().zoom} %")
         if live is None:
@@ -211,7 +212,7 @@ class MainWindow(QMainWindow):
         state = self.tr("saved") if live.can_write else self.tr("read-only")
         self._where.setText(f"{live.path.name} · {state}")
         self._where.setToolTip(str(live.path))
-        line = words.journal_line(undo.action, undo.subject) if undo else ""  # type: ignore[attr-defined]
+        line = words.journal_line(undo.action, undo.subject) if undo else ""
         if line and self.workspace is not None:
             metrics = self._undo.fontMetrics()
             line = self.tr("Undo: {line}  Ctrl+Z").format(line=line)
@@ -277,12 +278,11 @@ class MainWindow(QMainWindow):
 
     # Recent books, places
 
-    def _build_recent_menu(self) -> object:
+    def _build_recent_menu(self) -> QMenu:
         menu = self.actions_.menus[MenuName.FILE]
         recent = menu.addMenu(self.tr("Open &recent"))
         menu.insertMenu(self.actions_[Command.OPEN_SAMPLE], recent)
         recent.aboutToShow.connect(self._fill_recent)
-        self._recent = recent
         return recent
 
     def _fill_recent(self) -> None:
