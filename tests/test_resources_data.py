@@ -12,7 +12,8 @@ import pytest
 
 from medaldesk.resources import resource
 
-NATION_COLUMNS = ["nation", "kind", "code", "name", "valid_from", "valid_to", "note"]
+NATION_COLUMNS = ["nation", "kind", "continent", "code", "name", "valid_from", "valid_to", "note"]
+CONTINENTS = {"africa": 54, "america": 41, "asia": 44, "europe": 50, "oceania": 17}
 NATION_KINDS = {"noc", "historic", "neutral", "mixed", "refugee", "other"}
 RECORD_SCOPES = {
     "world",
@@ -138,6 +139,7 @@ def test_a_nation_row_is_whole(nations: list[dict[str, str]]) -> None:
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", row["nation"]), row
         assert re.fullmatch(r"[A-Z]{2}[A-Z0-9]", row["code"]), row
         assert row["kind"] in NATION_KINDS, row
+        assert row["continent"] in {"", *CONTINENTS}, row
         assert row["name"] == row["name"].strip() != "", row
         assert span(row)[0] <= span(row)[1], row
 
@@ -157,7 +159,7 @@ def test_a_nation_has_one_code_and_name_at_a_time(nations: list[dict[str, str]])
     for row in nations:
         by_nation[row["nation"]].append(row)
     for rows in by_nation.values():
-        assert len({row["kind"] for row in rows}) == 1, rows
+        assert len({(row["kind"], row["continent"]) for row in rows}) == 1, rows
         for one, other in combinations(rows, 2):
             assert not overlap(one, other), (one, other)
 
@@ -165,6 +167,17 @@ def test_a_nation_has_one_code_and_name_at_a_time(nations: list[dict[str, str]])
 def test_every_olympic_committee_of_today_is_there(nations: list[dict[str, str]]) -> None:
     today = [row["code"] for row in nations if row["kind"] == "noc" and not row["valid_to"]]
     assert len(today) == len(set(today)) == 206
+
+
+def test_every_olympic_committee_is_of_a_continental_association(
+    nations: list[dict[str, str]],
+) -> None:
+    """Of today's there are as many as the association has that the IOC recognises."""
+    today = [row for row in nations if row["kind"] == "noc" and not row["valid_to"]]
+    assert Counter(row["continent"] for row in today) == CONTINENTS
+    apart = {row["kind"] for row in nations if not row["continent"]}
+    assert apart == {"mixed", "refugee", "neutral"}
+    assert all(row["continent"] for row in nations if row["kind"] in {"noc", "historic", "other"})
 
 
 @pytest.mark.parametrize(
@@ -204,6 +217,43 @@ def test_a_code_leads_nowhere_outside_its_dates(
     nations: list[dict[str, str]], code: str, on: str
 ) -> None:
     assert nations_with_code(nations, code, date.fromisoformat(on)) == []
+
+
+def test_a_grouping_view_names_a_nation_once(nations: list[dict[str, str]]) -> None:
+    """RULES R14."""
+    rows = rows_of("grouping_views.csv")
+    assert all(list(row) == ["view", "view_name", "group", "group_name", "nation"] for row in rows)
+    assert all(all(row.values()) for row in rows)
+    assert max(Counter((row["view"], row["nation"]) for row in rows).values()) == 1
+    assert {row["nation"] for row in rows} <= {row["nation"] for row in nations}
+    for names in ("view", "view_name"), ("group", "group_name"):
+        pairs = {tuple(row[name] for name in names) for row in rows}
+        assert len(pairs) == len({pair[0] for pair in pairs})
+
+
+def test_the_successors_are_merged_under_the_code_of_today() -> None:
+    merged = defaultdict(set)
+    for row in rows_of("grouping_views.csv"):
+        if row["view"] == "SUCCESSORS":
+            assert "merged" in row["view_name"]
+            merged[row["group"]].add(row["nation"])
+    assert merged == {
+        "RUS": {
+            "soviet-union",
+            "unified-team",
+            "olympic-athletes-from-russia",
+            "russian-olympic-committee",
+            "russia",
+        },
+        "GER": {
+            "federal-republic-of-germany",
+            "german-democratic-republic",
+            "united-team-of-germany",
+            "germany",
+        },
+        "CZE": {"bohemia", "czechoslovakia", "czechia"},
+        "SRB": {"yugoslavia", "serbia-and-montenegro", "serbia"},
+    }
 
 
 def test_disciplines() -> None:

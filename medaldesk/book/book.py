@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from medaldesk.book import files, reference, schema
+from medaldesk.book import derive, files, reference, schema
 from medaldesk.book.changes import Action, Change
 from medaldesk.book.check import Problem, find_problems
 from medaldesk.book.connection import explained, explained_sql
@@ -171,7 +171,7 @@ def user_name() -> str:
 def _fill(connection: sqlite3.Connection, name: str, who: str, clock: Clock | None) -> None:
     """Schema, reference data and title of a new book."""
     connection.execute("PRAGMA journal_mode = WAL")
-    schema.migrate(connection)
+    schema.migrate(connection, derive.derive_all)
     now = utc_text(clock or utc_now)
     connection.execute("BEGIN IMMEDIATE")
     reference.fill(connection)

@@ -18,16 +18,26 @@ LAST_UNIT = 999_999
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A candidate, the event it comes from and the nation it was made for."""
+    """A candidate, the event it comes from, and what decides for which lists it counts.
+
+    `wind` is in millionths of a metre per second, `assistance` says why a mark is assisted.
+    `eldest` and `youngest` are the days of birth of the athlete, or of the members of a team;
+    None where they are not all known.
+    """
 
     candidate: Candidate
     event: int
     nation: int
+    continent: str | None = None
+    wind: int | None = None
+    assistance: str | None = None
+    eldest: str | None = None
+    youngest: str | None = None
 
     @property
     def day(self) -> str:
         """The ISO day on which the mark was made."""
-        return self.candidate.moment[:10]
+        return self.candidate.day
 
 
 def candidates(
@@ -49,8 +59,8 @@ def candidates(
         return []
     moments = _moments(connection, {row[1] for row in rows})
     placed = [
-        Placed(Candidate(result, Mark(mark, decimals), moments[event, *unit]), event, nation)
-        for result, event, nation, mark, decimals, *unit in rows
+        Placed(Candidate(result, Mark(mark, decimals), moments[event, *unit]), event, *facts)
+        for (result, event, mark, decimals, *unit), facts in ((row[:7], row[7:]) for row in rows)
     ]
     return sorted(placed, key=lambda p: (p.candidate.moment, p.candidate.key))
 
@@ -62,10 +72,30 @@ JOIN result AS r ON r.event_id = e.id
 JOIN phase AS p ON p.id = r.phase_id
 LEFT JOIN unit AS u ON u.id = r.unit_id"""
 
-_MARKS = f"""SELECT r.id, r.event_id, n.nation_id, r.mark, r.mark_decimals,
-    p.position, coalesce(u.position, {LAST_UNIT}), {_OWN_CLOCK}
-{_RESULTS} JOIN entry AS n ON n.id = r.entry_id
-WHERE r.mark IS NOT NULL AND r.status IS NULL"""
+VALID = "r.mark IS NOT NULL AND iif(pl.status_decided, pl.status, r.status) IS NULL"
+"""Whether a result is a valid mark: a status that was decided goes before the one entered (R8)."""
+
+# While a book is checked there is a second `placing`, without an index.
+PLACING = "LEFT JOIN main.placing AS pl ON pl.entry_id = r.entry_id"
+
+# Who is in a team, when all of them are known.
+_BORN = """iif(n.team_name IS NULL, a.birth_date, (
+    SELECT iif(count(*) = count(ma.birth_date), {choose}(ma.birth_date), NULL)
+    FROM entry_member AS em JOIN athlete AS ma ON ma.id = em.athlete_id
+    WHERE em.entry_id = n.id))"""
+
+FACTS = f"""n.nation_id, na.continent, r.wind, r.assistance,
+    {_BORN.format(choose="min")}, {_BORN.format(choose="max")}"""
+"""What decides for which lists a result counts, in the order of `Placed`."""
+
+WHOSE = """JOIN entry AS n ON n.id = r.entry_id
+JOIN nation AS na ON na.id = n.nation_id
+LEFT JOIN athlete AS a ON a.id = n.athlete_id"""
+
+_MARKS = f"""SELECT r.id, r.event_id, r.mark, r.mark_decimals,
+    p.position, coalesce(u.position, {LAST_UNIT}), {_OWN_CLOCK}, {FACTS}
+{_RESULTS} {WHOSE} {PLACING}
+WHERE {VALID}"""
 
 _UNITS = f"""SELECT r.event_id, p.position, coalesce(u.position, {LAST_UNIT}), {_OWN_CLOCK},
     coalesce(u.date, p.date, e.date), coalesce(u.clock_time, min(r.clock_time))
@@ -88,7 +118,10 @@ def _moments(
     ):
         clock = time or (clock if same_day == (event, day) else "")
         same_day = (event, day)
-        moments[event, phase, unit, own_clock] = (
-            f"{day} {clock:<8} {event:010d} {phase:03d} {unit:06d}"
-        )
+        moments[event, phase, unit, own_clock] = moment(day, clock, event, phase, unit)
     return moments
+
+
+def moment(day: str, clock: str, event: int, phase: int, unit: int) -> str:
+    """A moment as text that sorts; `phase` and `unit` are positions, `clock` may be empty."""
+    return f"{day} {clock:<8} {event:010d} {phase:03d} {unit:06d}"

@@ -13,9 +13,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
-from medaldesk.book import derive_records
+from medaldesk.book import derive_bests, derive_records
 from medaldesk.book.changes import MedalMove, Moves, RankMove
 from medaldesk.book.schema import DERIVED_TABLES
+from medaldesk.book.statuses import irm_order
 from medaldesk.domain.classification import (
     Classification,
     Field,
@@ -23,15 +24,26 @@ from medaldesk.domain.classification import (
     Starter,
     classify,
 )
+from medaldesk.domain.decisions import (
+    STANDS,
+    Decided,
+    Decision,
+    DecisionLine,
+    MedalRuling,
+    MedalSpan,
+    decide,
+    medal_spans,
+    standing_decisions,
+)
 from medaldesk.domain.marks import Better
-from medaldesk.domain.medals import Medal, medals_by_rank
-from medaldesk.domain.ranking import IrmOrder, Placing
+from medaldesk.domain.medals import Medal
+from medaldesk.domain.ranking import Placing
 
 Connection = sqlite3.Connection
 
 
 class PlacingRow(NamedTuple):
-    """A row of `placing`."""
+    """A row of `placing`: where an entry stands after the decisions in force."""
 
     entry: int
     event: int
@@ -40,17 +52,27 @@ class PlacingRow(NamedTuple):
     sort_order: int
     behind: int | None
     tie_open: int
+    status: str | None
+    status_decided: int
+    medal_ruling: str | None
+    decision: int | None
 
 
 class AwardRow(NamedTuple):
-    """A row of `award`."""
+    """A row of `award`: a medal and the days on which it is held, the last one excluded."""
 
     entry: int
+    first: str
+    until: str
     event: int
     competition: int
     nation: int
+    discipline: int
+    gender: str
+    day: str
     medal: str
     official: int
+    decision: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +81,36 @@ class EventFacts:
 
     event: int
     competition: int
-    official: bool
+    discipline: int
+    gender: str
+    day: str
+    official_on: str | None
     method: Classification
+    bronzes: int
     field: Field
     nations: Mapping[int, int]
+    decisions: Sequence[Decision]
 
 
-def irm_order(connection: Connection) -> IrmOrder:
-    """Status code to its place after the ranked (RULES 2)."""
-    return dict(connection.execute("SELECT code, position FROM irm"))
+@dataclass(frozen=True, slots=True)
+class EventOutcome:
+    """What follows from the facts of one event: the race, then the decisions in force."""
+
+    placings: Sequence[Placing]
+    decided: Sequence[Decided]
 
 
-def read_event(connection: Connection, event: int, order: IrmOrder) -> EventFacts | None:
+def read_event(connection: Connection, event: int) -> EventFacts | None:
     """The facts of one event; None where it does not exist (any more)."""
     head = connection.execute(
-        """SELECT e.competition_id, e.status = 'official', e.classification, et.better
-        FROM event AS e JOIN event_type AS et ON et.id = e.event_type_id WHERE e.id = ?""",
+        """SELECT e.competition_id, t.discipline_id, t.gender, e.date, e.official_at,
+            e.classification, e.bronzes, e.breaks_ties, t.better
+        FROM event AS e JOIN event_type AS t ON t.id = e.event_type_id WHERE e.id = ?""",
         (event,),
     ).fetchone()
     if head is None:
         return None
-    competition, official, method, better = head
+    competition, discipline, gender, day, official_on, method, bronzes, breaks_ties, better = head
     entries = connection.execute(
         """SELECT n.id, coalesce(n.printed_name, n.team_name, a.name), n.typed_rank, n.nation_id
         FROM entry AS n LEFT JOIN athlete AS a ON a.id = n.athlete_id WHERE n.event_id = ?""",
@@ -88,16 +119,51 @@ def read_event(connection: Connection, event: int, order: IrmOrder) -> EventFact
     return EventFacts(
         event=event,
         competition=competition,
-        official=bool(official),
+        discipline=discipline,
+        gender=gender,
+        day=day,
+        official_on=official_on,
         method=Classification(method),
+        bronzes=bronzes,
         field=Field(
             starters=[Starter(entry, name, rank) for entry, name, rank, _ in entries],
             phases=_read_phases(connection, event),
             better=Better(better),
-            irm_order=order,
+            irm_order=irm_order(connection, event),
+            breaks_ties=bool(breaks_ties),
         ),
         nations={entry: nation for entry, _, _, nation in entries},
+        decisions=read_decisions(connection, event),
     )
+
+
+def read_decisions(connection: Connection, event: int) -> list[Decision]:
+    """The decisions of an event with their lines, revoked ones included (RULES R9)."""
+    rows = connection.execute(
+        """SELECT d.id, d.date, d.revoked_on, l.entry_id, l.sets_status, l.status, l.sets_rank,
+            l.rank, l.medal
+        FROM decision AS d JOIN decision_line AS l ON l.decision_id = d.id
+        WHERE d.event_id = ? ORDER BY d.date, d.id, l.id""",
+        (event,),
+    ).fetchall()
+    return [
+        Decision(key, day, [decision_line(row[3:]) for row in lines], revoked_on)
+        for (key, day, revoked_on), lines in groupby(rows, key=itemgetter(0, 1, 2))
+    ]
+
+
+def decision_line(row: Sequence[Any]) -> DecisionLine:
+    """A row of `decision_line`, from its entry to its medal, as what it says."""
+    entry, sets_status, status, sets_rank, rank, medal = row
+    ruling = MedalRuling(medal) if medal else None
+    return DecisionLine(entry, bool(sets_status), status, bool(sets_rank), rank, ruling)
+
+
+def outcome(facts: EventFacts) -> EventOutcome:
+    """Classify an event and apply the decisions that nobody has revoked."""
+    placings = classify(facts.method, facts.field)
+    standing = standing_decisions(facts.decisions)
+    return EventOutcome(placings, decide(placings, standing, facts.field.irm_order))
 
 
 _PHASES = """SELECT p.position, u.position, r.start_order, r.lane,
@@ -127,73 +193,111 @@ def _read_phase(rows: Iterable[tuple[Any, ...]]) -> Iterator[Performance]:
             yield Performance(entry, mark, tie_break, status, place if known else None)
 
 
-def placing_rows(event: int, placings: Iterable[Placing]) -> dict[int, PlacingRow]:
+def placing_rows(event: int, decided: Iterable[Decided]) -> dict[int, PlacingRow]:
     """Entry to its row of `placing`."""
     return {
-        p.key: PlacingRow(
-            p.key, event, p.rank, int(p.equal), p.sort_order, p.behind, int(p.tie_open)
+        d.entry: PlacingRow(
+            d.entry,
+            event,
+            d.placing.rank,
+            int(d.placing.equal),
+            d.placing.sort_order,
+            d.placing.behind,
+            int(d.placing.tie_open),
+            d.placing.status,
+            int(d.status_decided),
+            d.ruling.value if d.ruling else None,
+            d.decision,
         )
-        for p in placings
+        for d in decided
     }
 
 
-def award_rows(facts: EventFacts, placings: Sequence[Placing]) -> dict[int, AwardRow]:
-    """Entry to its row of `award`: medals follow the shared rank (RULES R6).
+def award_rows(facts: EventFacts, found: EventOutcome) -> dict[tuple[int, str], AwardRow]:
+    """Entry and first day to the row of `award` (RULES R6, R8, R19).
 
-    They count once the event is official, and stand apart until then (RULES R10).
+    Medals count from the day the event was official, and stand apart until then (RULES R10).
     """
-    return {
-        entry: AwardRow(
-            entry,
+    rows = [
+        AwardRow(
+            span.entry,
+            span.first,
+            span.until,
             facts.event,
             facts.competition,
-            facts.nations[entry],
-            medal.value,
-            int(facts.official),
+            facts.nations[span.entry],
+            facts.discipline,
+            facts.gender,
+            facts.day,
+            span.medal.value,
+            int(facts.official_on is not None),
+            span.decision,
         )
-        for entry, medal in medals_by_rank(placings).items()
-    }
+        for span in _spans(facts, found)
+    ]
+    return {(row.entry, row.first): row for row in rows}
 
 
-def derive_event(connection: Connection, event: int, order: IrmOrder) -> Moves:
+def _spans(facts: EventFacts, found: EventOutcome) -> Iterable[MedalSpan]:
+    if facts.official_on is not None and facts.decisions:
+        return medal_spans(
+            found.placings, facts.decisions, facts.field.irm_order, facts.official_on
+        )
+    return [
+        MedalSpan(d.entry, d.medal, facts.official_on or "", STANDS, d.medal_decision)
+        for d in found.decided
+        if d.medal is not None
+    ]
+
+
+def derive_event(connection: Connection, event: int) -> Moves:
     """Renew the placings and awards of one event, writing only the rows that differ."""
-    facts = read_event(connection, event, order)
-    placings = classify(facts.method, facts.field) if facts else []
-    new_placings = placing_rows(event, placings)
-    new_awards = award_rows(facts, placings) if facts else {}
-    old_placings = _old_rows(connection, "placing", event, PlacingRow)
-    old_awards = _old_rows(connection, "award", event, AwardRow)
-    _replace(connection, "placing", old_placings, new_placings)
-    _replace(connection, "award", old_awards, new_awards)
+    facts = read_event(connection, event)
+    found = outcome(facts) if facts else None
+    new_placings = placing_rows(event, found.decided) if found else {}
+    new_awards = award_rows(facts, found) if facts and found else {}
+    old_placings = {row.entry: row for row in _old_rows(connection, "placing", event, PlacingRow)}
+    old_awards = {
+        (row.entry, row.first): row for row in _old_rows(connection, "award", event, AwardRow)
+    }
+    gone = [(key,) for key in old_placings if key not in new_placings]
+    connection.executemany("DELETE FROM placing WHERE entry_id = ?", gone)
+    connection.executemany(
+        "DELETE FROM award WHERE entry_id = ? AND from_day = ?",
+        [key for key in old_awards if key not in new_awards],
+    )
+    _write(connection, "placing", old_placings, new_placings)
+    _write(connection, "award", old_awards, new_awards)
     return Moves(
         ranks=tuple(_rank_moves(old_placings, new_placings)),
-        medals=tuple(_medal_moves(old_awards, new_awards)),
+        medals=tuple(_medal_moves(_standing(old_awards), _standing(new_awards))),
     )
 
 
+def _standing(awards: Mapping[tuple[int, str], AwardRow]) -> dict[int, AwardRow]:
+    """Entry to the medal that it holds after all that is known."""
+    return {row.entry: row for row in awards.values() if row.until == STANDS}
+
+
 R = TypeVar("R")
+K = TypeVar("K")
 
 
 def _old_rows(
     connection: Connection, table: str, event: int, row_type: Callable[..., R]
-) -> dict[int, R]:
+) -> list[R]:
     rows = connection.execute(f"SELECT * FROM {table} WHERE event_id = ?", (event,))
-    return {row[0]: row_type(*row) for row in rows}
+    return [row_type(*row) for row in rows]
 
 
-def _replace(
+def _write(
     connection: Connection,
     table: str,
-    old: Mapping[int, tuple[object, ...]],
-    new: Mapping[int, tuple[object, ...]],
+    old: Mapping[K, tuple[object, ...]],
+    new: Mapping[K, tuple[object, ...]],
 ) -> None:
-    gone = [(key,) for key in old if key not in new]
-    changed = [row for key, row in new.items() if old.get(key) != row]
-    if gone:
-        connection.executemany(f"DELETE FROM {table} WHERE entry_id = ?", gone)
-    if changed:
-        slots = ", ".join("?" * len(changed[0]))
-        connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({slots})", changed)
+    """Write the rows that are not as they were; their keys replace what was there."""
+    _insert(connection, table, [row for key, row in new.items() if old.get(key) != row])
 
 
 def _rank_moves(old: Mapping[int, PlacingRow], new: Mapping[int, PlacingRow]) -> Iterator[RankMove]:
@@ -208,13 +312,18 @@ def _medal_moves(old: Mapping[int, AwardRow], new: Mapping[int, AwardRow]) -> It
     """One move an entry, or two where the medal went from one nation to another."""
     for entry in sorted(old.keys() | new.keys()):
         was, now = old.get(entry), new.get(entry)
-        if was == now:
+        if _told(was) == _told(now):
             continue
         if was and now and was.nation != now.nation:
             yield _medal_move(was, was, None)
             yield _medal_move(now, None, now)
         elif row := now or was:
             yield _medal_move(row, was, now)
+
+
+def _told(row: AwardRow | None) -> object:
+    """What of an award a person is told when it is different."""
+    return row and (row.nation, row.medal, row.official)
 
 
 def _medal_move(row: AwardRow, was: AwardRow | None, now: AwardRow | None) -> MedalMove:
@@ -234,20 +343,21 @@ def derive_all(connection: Connection, schema: str = "main") -> None:
 
     The tables are emptied first. Must run inside a transaction.
     """
-    order = irm_order(connection)
     for table in DERIVED_TABLES:
         connection.execute(f"DELETE FROM {schema}.{table}")
     for (event,) in connection.execute("SELECT id FROM event ORDER BY id").fetchall():
-        facts = read_event(connection, event, order)
+        facts = read_event(connection, event)
         if facts is None:
             continue
-        placings = classify(facts.method, facts.field)
-        connection.executemany(
-            f"INSERT INTO {schema}.placing VALUES (?, ?, ?, ?, ?, ?, ?)",
-            placing_rows(event, placings).values(),
-        )
-        connection.executemany(
-            f"INSERT INTO {schema}.award VALUES (?, ?, ?, ?, ?, ?)",
-            award_rows(facts, placings).values(),
-        )
+        found = outcome(facts)
+        _insert(connection, f"{schema}.placing", placing_rows(event, found.decided).values())
+        _insert(connection, f"{schema}.award", award_rows(facts, found).values())
     derive_records.derive_all_lists(connection, schema)
+    derive_bests.derive_all(connection, schema)
+
+
+def _insert(connection: Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+    written = list(rows)
+    if written:
+        slots = ", ".join("?" * len(written[0]))
+        connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({slots})", written)

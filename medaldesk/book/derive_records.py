@@ -1,7 +1,9 @@
 """From facts to `record_mark`: the record lists of an event type, from a moment on.
 
 An edit can change a list only from the first moment of the events it touched until the moment
-where the mark that stands is again what it was; that stretch, and no more, is judged again.
+where the mark that stands is again what it was; that stretch, and no more, is judged again. A
+list with a minimum margin is judged anew as a whole: what stands in it is not the best of all
+marks before, but depends on the order in which they came.
 """
 
 from __future__ import annotations
@@ -9,42 +11,22 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from medaldesk.book.candidates import Placed, candidates
 from medaldesk.book.changes import RecordMove
+from medaldesk.book.record_lists import (
+    FIRST_DAY,
+    LAST_DAY,
+    RecordList,
+    all_lists,
+    lists_of_event,
+    record_list,
+)
 from medaldesk.domain.marks import Better, Mark, is_better
-from medaldesk.domain.records import Candidate, Outcome, judge
+from medaldesk.domain.records import DAY, Candidate, Outcome, judge
 
 Connection = sqlite3.Connection
-
-FIRST_DAY, LAST_DAY = "", "9999"
-"""Before and after every ISO day."""
-
-
-@dataclass(frozen=True, slots=True)
-class RecordList:
-    """What a list is a list of, and what stood before the book's results begin (RULES R22)."""
-
-    id: int
-    event_type: int
-    series: int | None
-    nation: int | None
-    venue: int | None
-    better: Better
-    shares_equal: bool
-    baseline: Mark | None
-    baseline_date: str | None
-
-    def counts(self, placed: Placed) -> bool:
-        """Whether a mark of an event of this list counts for it.
-
-        Marks up to the day of the baseline are what the baseline stands for.
-        """
-        if self.nation is not None and placed.nation != self.nation:
-            return False
-        return self.baseline_date is None or placed.day > self.baseline_date
 
 
 class RecordRow(NamedTuple):
@@ -58,52 +40,7 @@ class RecordRow(NamedTuple):
     mark: int
 
 
-# Lists
-
-
-def lists_of_event(connection: Connection, event: int) -> list[RecordList]:
-    """The lists for which the results of an event count."""
-    return _lists(
-        connection,
-        """JOIN event AS e ON e.event_type_id = l.event_type_id
-        JOIN competition AS c ON c.id = e.competition_id
-        WHERE e.id = ? AND (l.series_id IS NULL OR l.series_id = c.series_id)
-        AND (l.venue_id IS NULL OR l.venue_id = e.venue_id)""",
-        event,
-    )
-
-
-def record_list(connection: Connection, list_id: int) -> RecordList | None:
-    """One list; None where it does not exist (any more)."""
-    found = _lists(connection, "WHERE l.id = ?", list_id)
-    return found[0] if found else None
-
-
-def _lists(connection: Connection, where: str, *values: object) -> list[RecordList]:
-    rows = connection.execute(f"{_LISTS} {where} ORDER BY l.id", values)
-    return [
-        RecordList(
-            id=list_id,
-            event_type=event_type,
-            series=series,
-            nation=nation,
-            venue=venue,
-            better=Better(better),
-            shares_equal=bool(shares),
-            baseline=None if mark is None else Mark(mark, decimals),
-            baseline_date=day,
-        )
-        for list_id, event_type, series, nation, venue, better, shares, mark, decimals, day in rows
-    ]
-
-
-_LISTS = """SELECT l.id, l.event_type_id, l.series_id, l.nation_id, l.venue_id,
-    et.better, l.shares_equal, b.mark, b.mark_decimals, b.date
-FROM record_list AS l JOIN event_type AS et ON et.id = l.event_type_id
-LEFT JOIN record_baseline AS b ON b.record_list_id = l.id"""
-
-
-def _events(
+def events_of_list(
     connection: Connection, found: RecordList, first: str = FIRST_DAY, last: str = LAST_DAY
 ) -> list[int]:
     """The events of a list with anything on the days from first to last."""
@@ -142,18 +79,21 @@ def derive_touched(
     """
     renewed: dict[int, list[RecordMove] | None] = {}
     placed = candidates(connection, events)
+    whole = set(lists)
     for found, counting in _lists_of(connection, events):
-        if found.id not in lists:
+        if found.policy.minimum_margin is not None:
+            whole.add(found.id)
+        elif found.id not in whole:
             mine = [p for p in placed if p.event in counting and found.counts(p)]
             renewed[found.id] = _renew(connection, found, events, mine)
-    for list_id in sorted(lists):
+    for list_id in sorted(whole):
         renewed[list_id] = _renew_whole(connection, list_id)
     return {list_id: moves for list_id, moves in renewed.items() if moves is not None}
 
 
 def derive_all_lists(connection: Connection, schema: str) -> None:
     """Judge every candidate of every list into the (empty) `record_mark` of a schema."""
-    for found in _lists(connection, ""):
+    for found in all_lists(connection):
         connection.executemany(
             f"INSERT INTO {schema}.record_mark VALUES (?, ?, ?, ?, ?, ?)", _whole(connection, found)
         )
@@ -161,7 +101,7 @@ def derive_all_lists(connection: Connection, schema: str) -> None:
 
 def _whole(connection: Connection, found: RecordList) -> list[RecordRow]:
     """All records of a list, from its baseline on."""
-    placed = candidates(connection, _events(connection, found))
+    placed = candidates(connection, events_of_list(connection, found))
     return _judged(found, found.baseline, filter(found.counts, placed))
 
 
@@ -207,7 +147,7 @@ def _renew(
     moments = [p.candidate.moment for p in mine] + [row.moment for row in was_mine]
     if not moments:
         return None
-    first, last = min(moments), max(moments)
+    first, last = _stretch(found, min(moments), max(moments))
     others = [
         p
         for p in candidates(connection, _others(connection, found, (first, last), events))
@@ -223,11 +163,21 @@ def _renew(
     return _write(connection, old, new)
 
 
+def _stretch(found: RecordList, first: str, last: str) -> tuple[str, str]:
+    """The moments to be judged together: whole days where only the best of a day counts."""
+    return (first[:DAY], _end(last[:DAY])) if found.policy.day_best else (first, last)
+
+
+def _end(day: str) -> str:
+    """Behind every moment of a day."""
+    return f"{day}~"
+
+
 def _others(
     connection: Connection, found: RecordList, span: tuple[str, str], events: Collection[int]
 ) -> list[int]:
     first, last = span
-    return [e for e in _events(connection, found, first[:10], last[:10]) if e not in events]
+    return [e for e in events_of_list(connection, found, first[:10], last[:10]) if e not in events]
 
 
 def _rejoin(
@@ -240,13 +190,15 @@ def _rejoin(
     marks that were records can still be; where it is worse, marks that fell short may be now.
     """
     until = _next_better(connection, found, last, left)
+    if found.policy.day_best:
+        until = until[:DAY]
     old = _rows(
         connection, "record_list_id = ? AND moment > ? AND moment < ?", found.id, last, until
     )
     if left and (was_left is None or is_better(left.value, was_left.value, found.better)):
         return old, _judged(found, left, map(_placed, old))
     limit = (found.better, left.value) if left else None
-    placed = candidates(connection, _events(connection, found, last[:10], until[:10]), limit)
+    placed = candidates(connection, events_of_list(connection, found, last[:10], until[:10]), limit)
     return old, _judged(
         found,
         left,
@@ -271,7 +223,7 @@ def _judged(found: RecordList, stood: Mark | None, placed: Iterable[Placed]) -> 
             verdict.candidate.moment,
             verdict.candidate.mark.value,
         )
-        for verdict in judge(stood, events, found.better, shares_equal=found.shares_equal)
+        for verdict in judge(stood, events, found.better, found.policy)
         if verdict.is_record
     ]
 

@@ -101,6 +101,58 @@ class BadNumber(EditError):
     """`details`: what, text."""
 
 
+class DecisionBeforeEvent(EditError):
+    """A decision cannot be older than what it is about. `details`: date, start (the event)."""
+
+
+class RevokedBeforeTaken(EditError):
+    """`details`: date, start (the decision)."""
+
+
+class NotEntered(EditError):
+    """A line is about somebody who is not in the event. `details`: name."""
+
+
+class NamedTwice(EditError):
+    """A decision names an entry twice, or a grouping a nation. `details`: what, name."""
+
+
+class NothingDecided(EditError):
+    """A decision without a line that changes anything."""
+
+
+class MedalsUnusual(EditError):
+    """A decision would leave other medals than usual: ask first. `details`: medals, usual, name."""
+
+
+class OnlyPhase(EditError):
+    """An event cannot be without a phase. `details`: name."""
+
+
+class BadPopulation(EditError):
+    """A population is a whole number above zero. `details`: text."""
+
+
+class CodeTaken(EditError):
+    """Another nation has the code in these days. `details`: code, name, days (first, last)."""
+
+
+class NotARecord(EditError):
+    """A ruling is about a mark that the list does not know. `details`: name."""
+
+
+class BadStatus(EditError):
+    """What was typed cannot be the code of a status. `details`: text."""
+
+
+class StatusInUse(EditError):
+    """A standard status, or one that results or decisions have, has to stay. `details`: code."""
+
+
+class NotATeam(EditError):
+    """Only a team has members. `details`: name."""
+
+
 class NothingToUndo(EditError):
     """The journal holds nothing to take back."""
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from medaldesk.book import schema
+from medaldesk.book import derive, schema
 from medaldesk.book.connection import connect
 from medaldesk.book.errors import (
     BookDamaged,
@@ -125,7 +125,7 @@ def _bring_to_today(connection: sqlite3.Connection, path: Path, *, writing: bool
         if not writing:
             raise BookNeedsUpgrade(path=path, found=found, known=schema.SCHEMA_VERSION)
         backup(connection, _free_name(path, found))
-        schema.migrate(connection)
+        schema.migrate(connection, derive.derive_all)
     have = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
     for table in schema.TABLES:
         if table not in have:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from medaldesk.book import derive, derive_records
+from medaldesk.book import derive, derive_bests, derive_records
 from medaldesk.book.changes import Action, Change, Moves
 from medaldesk.book.errors import NothingToRedo, NothingToUndo, UndoConflict, UnknownCode
 from medaldesk.book.schema import FACT_TABLES
@@ -177,8 +177,14 @@ _PARTS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "result": (("split", "result_id"), ("record_ruling", "result_id")),
     "decision": (("decision_line", "decision_id"),),
-    "record_list": (("record_ruling", "record_list_id"), ("record_baseline", "record_list_id")),
-    "nation": (("nation_code", "nation_id"),),
+    "record_list": (
+        ("record_ruling", "record_list_id"),
+        ("published_record", "record_list_id"),
+        ("record_baseline", "record_list_id"),
+    ),
+    "nation": (("population", "nation_id"), ("nation_code", "nation_id")),
+    "grouping_view": (("nation_group", "grouping_view_id"),),
+    "nation_group": (("nation_group_member", "nation_group_id"),),
 }
 """The rows that go with a row, leaves first."""
 
@@ -312,12 +318,15 @@ class Journal:
 
     def _derive(self, touched: Touched) -> tuple[Moves, set[int]]:
         """Renew the derived tables; what moved, and the record lists that are not as before."""
-        order = derive.irm_order(self._connection)
-        placed = [
-            derive.derive_event(self._connection, event, order) for event in sorted(touched.placed)
-        ]
+        placed = [derive.derive_event(self._connection, event) for event in sorted(touched.placed)]
         renewed = derive_records.derive_touched(
             self._connection, touched.recorded, touched.record_lists
+        )
+        touched.events |= derive_bests.derive_touched(
+            self._connection, touched.bests, athletes=touched.athletes
+        )
+        touched.events |= derive_bests.derive_touched(
+            self._connection, touched.recorded - touched.bests, touched.results
         )
         moves = Moves(
             ranks=tuple(move for moved in placed for move in moved.ranks),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from medaldesk.domain.ranking import IRM_ORDER
 from medaldesk.resources import resource
@@ -31,7 +31,7 @@ def _rows(name: str) -> Iterator[dict[str, str | None]]:
 
 def fill(connection: sqlite3.Connection) -> None:
     """Put the reference data into an empty book. Must run inside a transaction."""
-    _fill_nations(connection)
+    _fill_groupings(connection, _fill_nations(connection))
     connection.executemany(
         "INSERT INTO discipline (code, name, sport, season) VALUES (:code, :name, :sport, :season)",
         _rows("disciplines.csv"),
@@ -46,18 +46,52 @@ def fill(connection: sqlite3.Connection) -> None:
     )
 
 
-def _fill_nations(connection: sqlite3.Connection) -> None:
+def _fill_nations(connection: sqlite3.Connection) -> dict[str | None, int]:
+    """Returns the key of each nation in the reference data to its id."""
     ids: dict[str | None, int] = {}
     for row in _rows("nations.csv"):
         nation = row["nation"]
         if nation not in ids:
-            cursor = connection.execute(
-                "INSERT INTO nation (name, kind) VALUES (:name, :kind)", row
+            ids[nation] = _insert(
+                connection,
+                "INSERT INTO nation (name, kind, continent) VALUES (:name, :kind, :continent)",
+                row,
             )
-            assert cursor.lastrowid is not None
-            ids[nation] = cursor.lastrowid
         connection.execute(
             "INSERT INTO nation_code (nation_id, code, name, valid_from, valid_to) "
             "VALUES (:id, :code, :name, :valid_from, :valid_to)",
             {**row, "id": ids[nation]},
         )
+    return ids
+
+
+def _fill_groupings(connection: sqlite3.Connection, nations: Mapping[str | None, int]) -> None:
+    """The grouping views a book starts with (RULES R14), each to be changed or deleted."""
+    ids: dict[tuple[str | None, ...], int] = {}
+    for row in _rows("grouping_views.csv"):
+        view, group = (row["view"],), (row["view"], row["group"])
+        if view not in ids:
+            ids[view] = _insert(
+                connection,
+                "INSERT INTO grouping_view (code, name) VALUES (:view, :view_name)",
+                row,
+            )
+        if group not in ids:
+            ids[group] = _insert(
+                connection,
+                "INSERT INTO nation_group (grouping_view_id, code, name) "
+                "VALUES (:view_id, :group, :group_name)",
+                {**row, "view_id": ids[view]},
+            )
+        connection.execute(
+            "INSERT INTO nation_group_member (grouping_view_id, nation_group_id, nation_id) "
+            "VALUES (?, ?, ?)",
+            (ids[view], ids[group], nations[row["nation"]]),
+        )
+
+
+def _insert(connection: sqlite3.Connection, sql: str, row: Mapping[str, object]) -> int:
+    """Add a row; returns its id."""
+    added = connection.execute(sql, row).lastrowid
+    assert added is not None
+    return added

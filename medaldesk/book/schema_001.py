@@ -365,7 +365,7 @@ CREATE INDEX record_mark_by_event ON record_mark (event_id);
 """
 
 
-def _mark_text(mark: str, decimals: str, kind: str) -> str:
+def mark_text(mark: str, decimals: str, kind: str) -> str:
     """A mark as text in SQL, printed as `format_mark` prints it."""
     whole = f"({mark} / 1000000)"
     return f"""CASE WHEN {mark} IS NULL THEN NULL ELSE
@@ -377,7 +377,7 @@ def _mark_text(mark: str, decimals: str, kind: str) -> str:
     END"""
 
 
-def _on(column: str, nation: str, day: str) -> str:
+def on_day(column: str, nation: str, day: str) -> str:
     """The code or name of a nation on a day (RULES R13); its latest where none covers the day."""
     spans = f"SELECT nc.{column} FROM nation_code AS nc WHERE nc.nation_id = {nation}"
     covers = f"coalesce(nc.valid_from, '') <= {day} AND {day} <= coalesce(nc.valid_to, '9999')"
@@ -385,15 +385,15 @@ def _on(column: str, nation: str, day: str) -> str:
     return f"coalesce(({spans} AND {covers} {latest}), ({spans} {latest}))"
 
 
-_ENTRY_NAME = "coalesce(n.printed_name, n.team_name, a.name)"
+ENTRY_NAME = "coalesce(n.printed_name, n.team_name, a.name)"
 
 _VIEWS = f"""
 CREATE VIEW v_results AS
 SELECT c.code AS competition, et.code AS event, c.name AS competition_name,
     et.name AS event_name, e.date, p.name AS phase, u.position AS unit, r.lane, r.start_order,
-    pl.rank, pl.rank_equal, pl.sort_order, {_ENTRY_NAME} AS name,
-    {_on("code", "n.nation_id", "c.start_date")} AS nation,
-    {_mark_text("r.mark", "r.mark_decimals", "et.mark_kind")} AS mark, r.mark AS mark_millionths,
+    pl.rank, pl.rank_equal, pl.sort_order, {ENTRY_NAME} AS name,
+    {on_day("code", "n.nation_id", "c.start_date")} AS nation,
+    {mark_text("r.mark", "r.mark_decimals", "et.mark_kind")} AS mark, r.mark AS mark_millionths,
     r.score, r.status, w.medal, r.note, r.id AS result_id
 FROM result AS r
 JOIN entry AS n ON n.id = r.entry_id
@@ -410,8 +410,8 @@ LEFT JOIN award AS w ON w.entry_id = n.id AND NOT EXISTS (
 
 CREATE VIEW v_medallists AS
 SELECT c.code AS competition, et.code AS event, c.name AS competition_name,
-    et.name AS event_name, e.date, w.medal, {_ENTRY_NAME} AS name,
-    {_on("code", "w.nation_id", "c.start_date")} AS nation, w.official
+    et.name AS event_name, e.date, w.medal, {ENTRY_NAME} AS name,
+    {on_day("code", "w.nation_id", "c.start_date")} AS nation, w.official
 FROM award AS w
 JOIN entry AS n ON n.id = w.entry_id
 JOIN event AS e ON e.id = w.event_id
@@ -431,8 +431,8 @@ WITH tally AS (
 )
 SELECT c.code AS competition,
     rank() OVER (PARTITION BY c.id ORDER BY gold DESC, silver DESC, bronze DESC) AS rank,
-    {_on("code", "t.nation_id", "c.start_date")} AS nation,
-    {_on("name", "t.nation_id", "c.start_date")} AS name, gold, silver, bronze, total,
+    {on_day("code", "t.nation_id", "c.start_date")} AS nation,
+    {on_day("name", "t.nation_id", "c.start_date")} AS name, gold, silver, bronze, total,
     rank() OVER (PARTITION BY c.id ORDER BY total DESC) AS rank_total
 FROM tally AS t
 JOIN competition AS c ON c.id = t.competition_id
@@ -441,7 +441,7 @@ ORDER BY c.start_date, c.code, 2, nation;
 CREATE VIEW v_record_history AS
 WITH list AS (
     SELECT l.id, k.code AS record, et.code AS event_type, s.code AS series,
-        {_on("code", "l.nation_id", "'9999'")} AS of_nation, v.name AS venue, et.mark_kind
+        {on_day("code", "l.nation_id", "'9999'")} AS of_nation, v.name AS venue, et.mark_kind
     FROM record_list AS l
     JOIN record_kind AS k ON k.id = l.record_kind_id
     JOIN event_type AS et ON et.id = l.event_type_id
@@ -449,15 +449,15 @@ WITH list AS (
     LEFT JOIN venue AS v ON v.id = l.venue_id
 )
 SELECT l.record, l.event_type, l.series, l.of_nation, l.venue, b.date, '' AS moment,
-    'baseline' AS outcome, {_mark_text("b.mark", "b.mark_decimals", "l.mark_kind")} AS mark,
-    b.holder, {_on("code", "b.nation_id", "coalesce(b.date, '9999')")} AS nation,
+    'baseline' AS outcome, {mark_text("b.mark", "b.mark_decimals", "l.mark_kind")} AS mark,
+    b.holder, {on_day("code", "b.nation_id", "coalesce(b.date, '9999')")} AS nation,
     NULL AS competition, NULL AS unit
 FROM record_baseline AS b
 JOIN list AS l ON l.id = b.record_list_id
 UNION ALL
 SELECT l.record, l.event_type, l.series, l.of_nation, l.venue, substr(m.moment, 1, 10), m.moment,
-    m.outcome, {_mark_text("r.mark", "r.mark_decimals", "l.mark_kind")},
-    {_ENTRY_NAME}, {_on("code", "n.nation_id", "c.start_date")}, c.code, u.position
+    m.outcome, {mark_text("r.mark", "r.mark_decimals", "l.mark_kind")},
+    {ENTRY_NAME}, {on_day("code", "n.nation_id", "c.start_date")}, c.code, u.position
 FROM record_mark AS m
 JOIN list AS l ON l.id = m.record_list_id
 JOIN result AS r ON r.id = m.result_id

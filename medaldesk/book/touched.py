@@ -31,6 +31,8 @@ class Touched:
 
     `events` are shown anew; of those in `placed` the ranks and medals are derived anew, of those
     in `recorded` what their marks are in the record lists. `record_lists` are derived anew whole.
+    `bests` are the events in which everybody's bests are looked at; elsewhere it is those of the
+    `results` alone, and the whole careers of the `athletes` whose entries came, went or changed.
     """
 
     events: set[int] = field(default_factory=set)
@@ -39,6 +41,8 @@ class Touched:
     competitions: set[int] = field(default_factory=set)
     record_lists: set[int] = field(default_factory=set)
     results: set[int] = field(default_factory=set)
+    bests: set[int] = field(default_factory=set)
+    athletes: set[int] = field(default_factory=set)
 
     @classmethod
     def of(cls, connection: Connection, rows: Iterable[WrittenRow]) -> Touched:
@@ -47,7 +51,7 @@ class Touched:
         for row in rows:
             if rule := _RULES.get(row.table):
                 rule(touched, connection, row)
-        touched.events |= touched.placed | touched.recorded
+        touched.events |= touched.placed | touched.recorded | touched.bests
         for event in touched.events:
             touched.competitions |= _ids(
                 connection, "SELECT competition_id FROM event WHERE id = ?", event
@@ -55,13 +59,14 @@ class Touched:
         return touched
 
     def derive(self, events: set[int]) -> None:
-        """Both ranks and records of some events."""
+        """Ranks, records and bests of some events."""
         self.placed |= events
         self.recorded |= events
+        self.bests |= events
 
 
-def _ids(connection: Connection, sql: str, value: object) -> set[int]:
-    return {row[0] for row in connection.execute(sql, (value,))}
+def _ids(connection: Connection, sql: str, *values: object) -> set[int]:
+    return {row[0] for row in connection.execute(sql, values)}
 
 
 def _competition(touched: Touched, connection: Connection, row: WrittenRow) -> None:
@@ -80,6 +85,7 @@ def _membership(touched: Touched, _: Connection, row: WrittenRow) -> None:
 def _event_type(touched: Touched, connection: Connection, row: WrittenRow) -> None:
     """Whether lower or higher is better turns every rank and every list of the event round."""
     touched.placed |= _ids(connection, "SELECT id FROM event WHERE event_type_id = ?", row.id)
+    touched.bests |= touched.placed
     touched.record_lists |= _ids(
         connection, "SELECT id FROM record_list WHERE event_type_id = ?", row.id
     )
@@ -88,6 +94,11 @@ def _event_type(touched: Touched, connection: Connection, row: WrittenRow) -> No
 def _event(touched: Touched, _: Connection, row: WrittenRow) -> None:
     touched.derive({row.id})
     touched.competitions |= row.each("competition_id")
+
+
+def _entry(touched: Touched, connection: Connection, row: WrittenRow) -> None:
+    _of_event(touched, connection, row)
+    touched.athletes |= row.each("athlete_id") - {None}
 
 
 def _of_event(touched: Touched, _: Connection, row: WrittenRow) -> None:
@@ -100,12 +111,46 @@ def _unit(touched: Touched, connection: Connection, row: WrittenRow) -> None:
 
 
 def _athlete(touched: Touched, connection: Connection, row: WrittenRow) -> None:
-    """Equals stand by name (RULES R2), so a name can move a sheet."""
-    touched.placed |= _ids(connection, "SELECT event_id FROM entry WHERE athlete_id = ?", row.id)
+    """Equals stand by name (RULES R2), so a name can move a sheet; a birthday, a junior record."""
+    events = _ids(connection, "SELECT event_id FROM entry WHERE athlete_id = ?", row.id)
+    touched.placed |= events
+    if len(row.each("birth_date")) > 1:
+        touched.recorded |= events | _ids(
+            connection,
+            """SELECT n.event_id FROM entry_member AS m JOIN entry AS n ON n.id = m.entry_id
+            WHERE m.athlete_id = ?""",
+            row.id,
+        )
+
+
+def _member(touched: Touched, connection: Connection, row: WrittenRow) -> None:
+    """Who is in a team decides whether its mark counts in an age class."""
+    for entry in row.each("entry_id"):
+        events = _ids(connection, "SELECT event_id FROM entry WHERE id = ?", entry)
+        touched.events |= events
+        touched.recorded |= events
+
+
+def _nation(touched: Touched, connection: Connection, row: WrittenRow) -> None:
+    """Its continent decides which continental lists its marks count for."""
+    if len(row.each("continent")) > 1:
+        lists = "SELECT id FROM record_list WHERE continent IN (?, ?)"
+        touched.record_lists |= _ids(connection, lists, *row.each("continent"))
+
+
+def _status(touched: Touched, connection: Connection, _: WrittenRow) -> None:
+    """The order of statuses moves the sheets in which one of them stands."""
+    touched.placed |= _ids(
+        connection, "SELECT DISTINCT event_id FROM placing WHERE status IS NOT NULL"
+    )
 
 
 def _result(touched: Touched, _: Connection, row: WrittenRow) -> None:
-    touched.derive(row.each("event_id"))
+    """A mark is looked at in its own career; one that comes or goes, in those of the event."""
+    touched.placed |= row.each("event_id")
+    touched.recorded |= row.each("event_id")
+    if row.before is None or row.after is None:
+        touched.bests |= row.each("event_id")
     touched.results.add(row.id)
 
 
@@ -125,6 +170,9 @@ def _of_record_list(touched: Touched, _: Connection, row: WrittenRow) -> None:
 
 
 _RULES: Mapping[str, Callable[[Touched, Connection, WrittenRow], None]] = {
+    "nation": _nation,
+    "irm": _status,
+    "irm_order": _status,
     "competition": _competition,
     "competition_nation": _membership,
     "event_type": _event_type,
@@ -132,7 +180,8 @@ _RULES: Mapping[str, Callable[[Touched, Connection, WrittenRow], None]] = {
     "phase": _of_event,
     "unit": _unit,
     "athlete": _athlete,
-    "entry": _of_event,
+    "entry": _entry,
+    "entry_member": _member,
     "result": _result,
     "split": _split,
     "decision": _of_event,
@@ -140,4 +189,5 @@ _RULES: Mapping[str, Callable[[Touched, Connection, WrittenRow], None]] = {
     "record_list": _record_list,
     "record_baseline": _of_record_list,
     "record_ruling": _of_record_list,
+    "published_record": _of_record_list,
 }

@@ -6,6 +6,7 @@ import errno
 import io
 import sys
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any
@@ -13,9 +14,13 @@ from typing import IO, Any
 import click
 
 from medaldesk.book.book import Book
+from medaldesk.book.errors import BookExists
 from medaldesk.domain.errors import MedalDeskError
 from medaldesk.reports import csv_file, json_file, text, words
 from medaldesk.reports.document import Document, joined
+from medaldesk.reports.errors import ReportFormatUnknown
+from medaldesk.reports.pdf import pdf
+from medaldesk.reports.save import write_whole
 from medaldesk.reports.words import tr
 
 
@@ -52,9 +57,22 @@ def _speak_utf8() -> None:
 
 
 class Format(StrEnum):
+    """What a document is printed as; a PDF is written to a file."""
+
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
+    PDF = "pdf"
+
+
+class _Formats(click.Choice[Format]):
+    """The formats by name; `text` is another name of the table."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Format:
+        is_text = isinstance(value, str) and value.lower() == "text"
+        return super().convert("table" if is_text else value, param, ctx)
 
 
 Command = Callable[..., None]
@@ -68,11 +86,29 @@ competition_option = click.option(
 format_option = click.option(
     "--format",
     "form",
-    type=click.Choice(Format, case_sensitive=False),
+    type=_Formats([Format.TABLE, Format.JSON, Format.CSV], case_sensitive=False),
     default="table",
     show_default=True,
     help="What is printed.",
 )
+
+
+def document_options(command: Command) -> Command:
+    """`--format` with PDF among the formats, and `--output`: what `put` takes."""
+    form = click.option(
+        "--format",
+        "form",
+        type=_Formats(list(Format), case_sensitive=False),
+        help="What is printed; else what the name of the file ends in, else a table.",
+    )
+    output = click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Write to a file; one of that name is replaced.",
+    )
+    return form(output(command))
 
 
 def for_reading(path: Path) -> Book:
@@ -88,3 +124,40 @@ def show(documents: Sequence[Document], form: Format, *names: str) -> None:
     document = documents[0] if len(documents) == 1 else joined(documents, *names)
     printed = json_file.text(document) if form is Format.JSON else csv_file.text(document)
     click.echo(printed, nl=False)
+
+
+def put(document: Document, book: Path, form: Format | None, output: Path | None) -> None:
+    """Print a document, or write it to a file that is not the book itself.
+
+    Raises UsageError, BookExists, ReportFormatUnknown.
+    """
+    if output is None:
+        if form is Format.PDF:
+            raise click.UsageError(tr("A PDF goes to a file: say which with --output."))
+        show([document], form or Format.TABLE)
+        return
+    if output.exists() and output.samefile(book):
+        raise BookExists(path=output)
+    write_whole(output, _written(document, form or _format_of(output)))
+    click.echo(tr("Wrote {path}.").format(path=output))
+
+
+def _format_of(output: Path) -> Format:
+    """The format that a file's name ends in. Raises ReportFormatUnknown."""
+    suffixes = {".txt": Format.TABLE, ".json": Format.JSON, ".csv": Format.CSV, ".pdf": Format.PDF}
+    form = suffixes.get(output.suffix.lower())
+    if form is None:
+        raise ReportFormatUnknown(path=output)
+    return form
+
+
+def _written(document: Document, form: Format) -> bytes:
+    match form:
+        case Format.TABLE:
+            return text.text(document).encode()
+        case Format.JSON:
+            return json_file.text(document).encode()
+        case Format.CSV:
+            return csv_file.text(document).encode()
+        case Format.PDF:
+            return pdf(document, printed_at=datetime.now().astimezone())

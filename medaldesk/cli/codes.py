@@ -10,6 +10,7 @@ from medaldesk.book.reads import Reads
 from medaldesk.book.reads.programme import CompetitionRow
 from medaldesk.book.reads.records import RecordListRow
 from medaldesk.cli.base import Refusal
+from medaldesk.domain.names import fold
 from medaldesk.reports.sentences import noun
 from medaldesk.reports.words import tr
 
@@ -30,6 +31,32 @@ def competition(reads: Reads, code: str | None) -> CompetitionRow:
         raise Refusal(unknown("competition", code, known)) from error
 
 
+def series(reads: Reads, code: str) -> str:
+    """A series by its code. Raises Refusal."""
+    return _known("series", code, [row.code for row in reads.series()])
+
+
+def discipline(reads: Reads, code: str) -> str:
+    """A discipline by its code. Raises Refusal."""
+    return _known("discipline", code, [row.code for row in reads.disciplines()])
+
+
+def grouping(reads: Reads, code: str) -> int:
+    """A grouping view by its code. Raises Refusal."""
+    try:
+        return reads.grouping_by_code(code).id
+    except UnknownCode as error:
+        known = [view.code for view in reads.grouping_views()]
+        raise Refusal(unknown("grouping", code, known)) from error
+
+
+def _known(what: str, code: str, known: Sequence[str]) -> str:
+    """A code as it is written in the book. Raises Refusal."""
+    if code.upper() not in known:
+        raise Refusal(unknown(what, code, known))
+    return code.upper()
+
+
 def event(reads: Reads, path: str) -> int:
     """An event by `OWG2026/SSKW1000M`; `SSKW1000M` alone is of the latest competition.
 
@@ -43,6 +70,11 @@ def event(reads: Reads, path: str) -> int:
     except UnknownCode as error:
         known = [found.path for found in reads.events(held.id)]
         raise Refusal(unknown("event", wanted, known)) from error
+
+
+def is_entered(reads: Reads, event: int, name: str) -> bool:
+    """Whether somebody in an event is called so, or in part."""
+    return any(fold(name) in fold(row.name) for row in reads.results(event))
 
 
 def only_event(reads: Reads, held: CompetitionRow) -> int:

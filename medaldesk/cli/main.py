@@ -5,17 +5,32 @@ from __future__ import annotations
 import click
 
 from medaldesk import __version__
+from medaldesk.cli.audit import audit, decisions
 from medaldesk.cli.base import Commands
 from medaldesk.cli.books import backup, check, new
 from medaldesk.cli.demo import demo
-from medaldesk.cli.reading import history, records, results, standings
+from medaldesk.cli.reading import history, records, results, why
 from medaldesk.cli.report import report
+from medaldesk.cli.standings import standings
 
 
 @click.group(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
-    commands=[new, standings, results, records, history, report, check, backup, demo],
+    commands=[
+        new,
+        standings,
+        results,
+        records,
+        why,
+        decisions,
+        audit,
+        history,
+        report,
+        check,
+        backup,
+        demo,
+    ],
 )
 @click.version_option(__version__, prog_name="MedalDesk")
 def main() -> None:

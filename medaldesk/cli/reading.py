@@ -1,8 +1,7 @@
-"""The commands that print: medal table, results, records, history."""
+"""The commands that print: results, records, why they are ones, history."""
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
@@ -10,43 +9,14 @@ import click
 from medaldesk.cli import codes
 from medaldesk.cli.base import (
     Format,
+    Refusal,
     book_argument,
-    competition_option,
     for_reading,
     format_option,
     show,
 )
-from medaldesk.domain.standings import RankBy
 from medaldesk.reports import content
-
-
-@click.command()
-@book_argument
-@competition_option
-@click.option(
-    "--rank-by",
-    type=click.Choice(RankBy, case_sensitive=False),
-    default="gold",
-    show_default=True,
-    help="What decides the order.",
-)
-@click.option(
-    "--as-it-stands", is_flag=True, help="Count the events under way too, not the official alone."
-)
-@format_option
-def standings(
-    book: Path, competition: str | None, rank_by: RankBy, as_it_stands: bool, form: Format
-) -> None:
-    """Print the medal table of a competition."""
-    with for_reading(book) as opened:
-        table = content.medal_table(
-            opened.reads,
-            codes.competition(opened.reads, competition).id,
-            rank_by=rank_by,
-            as_it_stands=as_it_stands,
-            as_of=date.today().isoformat(),
-        )
-    show([table], form)
+from medaldesk.reports.words import tr
 
 
 @click.command()
@@ -64,15 +34,39 @@ def results(book: Path, event: str, form: Format) -> None:
 @book_argument
 @click.option("--list", "kind", metavar="CODE", help="The kind of record, such as OR; else all.")
 @click.option("--event-type", metavar="CODE", help="The event type, such as SSKW1000M; else all.")
+@click.option("--published", is_flag=True, help="Compare with the progression that was published.")
 @format_option
-def records(book: Path, kind: str | None, event_type: str | None, form: Format) -> None:
+def records(
+    book: Path, kind: str | None, event_type: str | None, published: bool, form: Format
+) -> None:
     """Print how the records of a list were set, oldest first."""
+    read = content.published_comparison if published else content.record_history
     with for_reading(book) as opened:
         lists = codes.record_lists(opened.reads, kind, event_type)
-        histories = [content.record_history(opened.reads, kept.id) for kept in lists] or [
+        histories = [read(opened.reads, kept.id) for kept in lists] or [
             content.no_records(opened.reads)
         ]
-    show(histories, form, "list", "event_type")
+    narrowed = ("nation", "venue", "continent", "age_class")
+    told = (name for name in narrowed if any(history.head.get(name) for history in histories))
+    show(histories, form, "list", "event_type", *told)
+
+
+@click.command()
+@book_argument
+@click.argument("event")
+@click.argument("name", default="")
+@format_option
+def why(book: Path, event: str, name: str, form: Format) -> None:
+    """Print why each result of an event is, or is not, a record.
+
+    NAME, or a part of it, narrows that to somebody's results.
+    """
+    with for_reading(book) as opened:
+        found = codes.event(opened.reads, event)
+        if name and not codes.is_entered(opened.reads, found, name):
+            raise Refusal(tr("Nobody called {name} is entered in this event.").format(name=name))
+        reasons = content.record_reasons(opened.reads, found, name)
+    show([reasons], form)
 
 
 @click.command()

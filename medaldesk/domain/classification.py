@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -59,7 +59,7 @@ Values = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Score:
-    """What an entry is ranked by, and whether its tie has a tie-break for some only."""
+    """What an entry is ranked by, and whether its tie lacks a tie-break."""
 
     value: Values
     tie_open: bool
@@ -67,12 +67,16 @@ class _Score:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """All that decides an event: its entries and their results, phase by phase, first to last."""
+    """All that decides an event: its entries and their results, phase by phase, first to last.
+
+    `breaks_ties` is the rule of the event that every tie is broken (RULES R3).
+    """
 
     starters: Sequence[Starter]
     phases: Sequence[Phase]
     better: Better = Better.LOWER
     irm_order: IrmOrder = field(default_factory=lambda: DEFAULT_IRM_ORDER)
+    breaks_ties: bool = False
 
 
 def classify(method: Classification, event: Field) -> list[Placing]:
@@ -90,7 +94,7 @@ def _final(event: Field) -> Iterable[Line]:
             reached.setdefault(entry, depth)
     bests = [_best_mark(phase.values(), event.better) for phase in phases]
     decided = [
-        _decided([line for line in phase.values() if reached[line.entry] == depth], event.better)
+        _decided([line for line in phase.values() if reached[line.entry] == depth], event)
         for depth, phase in enumerate(phases)
     ]
     for starter in event.starters:
@@ -112,16 +116,16 @@ def _final(event: Field) -> Iterable[Line]:
         )
 
 
-def _decided(lines: Iterable[Performance], better: Better) -> dict[int, _Score]:
+def _decided(lines: Iterable[Performance], event: Field) -> dict[int, _Score]:
     """The scores of one phase by its marks, ties broken."""
     scores: dict[int, Values] = {}
     tie_breaks: dict[int, int | None] = {}
     for line in lines:
         value = _valid(line)
         if value is not None:
-            scores[line.entry] = (_lower(value, better),)
+            scores[line.entry] = (_lower(value, event.better),)
             tie_breaks[line.entry] = line.tie_break
-    return _break_ties(scores, tie_breaks)
+    return _break_ties(scores, tie_breaks, demanded=event.breaks_ties)
 
 
 def _total(event: Field) -> Iterable[Line]:
@@ -177,7 +181,7 @@ def _overall(event: Field, found: _Overall) -> Iterable[Line]:
     counting = [value for entry, value in found.values.items() if entry not in found.statuses]
     lead = best_of(counting, event.better)
     scores = {e: score for e, score in found.scores.items() if e not in found.statuses}
-    decided = _break_ties(scores, _last_tie_breaks(found.runs))
+    decided = _break_ties(scores, _last_tie_breaks(found.runs), demanded=event.breaks_ties)
     for starter in event.starters:
         entry = starter.entry
         orders = [run[entry].start_order for run in found.runs if entry in run]
@@ -271,11 +275,12 @@ def _last_tie_breaks(runs: Iterable[Mapping[int, Performance]]) -> dict[int, int
 
 
 def _break_ties(
-    scores: Mapping[int, Values], tie_breaks: Mapping[int, int | None]
+    scores: Mapping[int, Values], tie_breaks: Mapping[int, int | None], *, demanded: bool
 ) -> dict[int, _Score]:
     """Break equal scores by tie-break, lower first, only among themselves (RULES R3).
 
-    A tie-break counts only where the whole tie has one; otherwise the tie stays.
+    A tie-break counts only where the whole tie has one; otherwise the tie stays. It is open where
+    only some have one and, where tie-breaks are demanded, wherever a tie is left.
     """
     ties: dict[Values, list[int]] = defaultdict(list)
     for entry, score in scores.items():
@@ -284,7 +289,12 @@ def _break_ties(
     for score, tied in ties.items():
         known = {entry: tie_breaks.get(entry) for entry in tied}
         missing = sum(value is None for value in known.values())
-        for entry, value in known.items():
-            broken = score if missing or value is None else (*score, value)
-            decided[entry] = _Score(broken, 0 < missing < len(tied))
+        broken = {
+            entry: score if missing or value is None else (*score, value)
+            for entry, value in known.items()
+        }
+        left = Counter(broken.values())
+        for entry, values in broken.items():
+            tie_open = 0 < missing < len(tied) or (demanded and left[values] > 1)
+            decided[entry] = _Score(values, tie_open)
     return decided

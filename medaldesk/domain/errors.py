@@ -33,3 +33,15 @@ class MarkTooPrecise(MarkError):
 
 class MarkNotWanted(MarkError):
     """The event has no marks: only ranks are typed."""
+
+
+class BadWind(MedalDeskError):
+    """What was typed is not a wind speed. `details`: text."""
+
+
+class BadWeights(MedalDeskError):
+    """Weights of a medal table are three numbers, not all zero. `details`: text."""
+
+
+class BadAgeClass(MedalDeskError):
+    """What was typed is not an age class. `details`: text."""

@@ -77,8 +77,8 @@ class Placing:
     """What the engine says of one entry.
 
     `sort_order` is unique and counts from 1. `behind` is in millionths, None for the best and
-    for those without a rank. `tie_open` tells of a tie in which some have a tie-break and some
-    have not: the tie stays and is reported (RULES R3).
+    for those without a rank. `tie_open` tells of a tie that lacks a tie-break it should have: it
+    stays and is reported (RULES R3). `depth` is 0 where the deciding phase placed the entry.
     """
 
     key: int
@@ -87,6 +87,8 @@ class Placing:
     sort_order: int
     behind: int | None
     tie_open: bool
+    depth: int = 0
+    status: str | None = None
 
 
 def rank_lines(lines: Sequence[Line], irm_order: IrmOrder = DEFAULT_IRM_ORDER) -> list[Placing]:
@@ -111,6 +113,8 @@ def rank_lines(lines: Sequence[Line], irm_order: IrmOrder = DEFAULT_IRM_ORDER) -
                 sort_order=sort_order,
                 behind=(line.behind or None) if rank else None,
                 tie_open=bool(rank) and line.tie_open,
+                depth=line.depth,
+                status=line.status,
             )
         )
     return placings

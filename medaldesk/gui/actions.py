@@ -36,12 +36,28 @@ class Command(StrEnum):
     DELETE_COMPETITION = "delete_competition"
     ADD_SPLIT = "add_split"
     ADD_RECORD = "add_record"
+    PHASES = "phases"
+    TEAM = "team"
+    TAKE_DECISION = "take_decision"
+    ABOUT_RESULT = "about_result"
+    RULE_RECORD = "rule_record"
+    CHANGE_RECORD = "change_record"
+    DELETE_RECORD = "delete_record"
+    PUBLISHED = "published"
+    DESCRIBE_ATHLETE = "describe_athlete"
+    STATUSES = "statuses"
+    MEMBERSHIP = "membership"
+    CHANGE_NATION = "change_nation"
+    GROUPINGS = "groupings"
     MAKE_OFFICIAL = "make_official"
     REOPEN = "reopen"
     ORDER = "order"
     SHOW_EVENT = "show_event"
     SHOW_STANDINGS = "show_standings"
     SHOW_RECORDS = "show_records"
+    SHOW_NATIONS = "show_nations"
+    SHOW_ATHLETE = "show_athlete"
+    SHOW_DECISIONS = "show_decisions"
     SHOW_HISTORY = "show_history"
     NEXT_PANE = "next_pane"
     TREE = "tree"
@@ -59,6 +75,7 @@ class MenuName(StrEnum):
     FILE = "file"
     EDIT = "edit"
     BOOK = "book"
+    RULES = "rules"
     VIEW = "view"
     HELP = "help"
 
@@ -185,6 +202,7 @@ def specs() -> tuple[Spec | None, ...]:
             tr("Delete the competition with all that was held there"),
             writes=True,
         ),
+        *rule_specs(),
         Spec(
             Command.GO_TO,
             MenuName.VIEW,
@@ -196,7 +214,10 @@ def specs() -> tuple[Spec | None, ...]:
         Spec(Command.SHOW_EVENT, MenuName.VIEW, tr("&Event"), "Ctrl+1"),
         Spec(Command.SHOW_STANDINGS, MenuName.VIEW, tr("&Medal table"), "Ctrl+2"),
         Spec(Command.SHOW_RECORDS, MenuName.VIEW, tr("&Records"), "Ctrl+3"),
-        Spec(Command.SHOW_HISTORY, MenuName.VIEW, tr("&History"), "Ctrl+4"),
+        Spec(Command.SHOW_NATIONS, MenuName.VIEW, tr("&Nations"), "Ctrl+4"),
+        Spec(Command.SHOW_ATHLETE, MenuName.VIEW, tr("&Athlete"), "Ctrl+5"),
+        Spec(Command.SHOW_DECISIONS, MenuName.VIEW, tr("Dec&isions"), "Ctrl+6"),
+        Spec(Command.SHOW_HISTORY, MenuName.VIEW, tr("&History"), "Ctrl+7"),
         None,
         Spec(
             Command.ORDER,
@@ -220,12 +241,118 @@ def specs() -> tuple[Spec | None, ...]:
     )
 
 
+def rule_specs() -> tuple[Spec | None, ...]:
+    """The commands about what is decided, ruled and counted."""
+    return (
+        Spec(
+            Command.ABOUT_RESULT,
+            MenuName.RULES,
+            tr("&About this result"),
+            "Ctrl+J",
+            tr("Who typed it, the decisions on it, why it is or is not a record"),
+        ),
+        Spec(
+            Command.TAKE_DECISION,
+            MenuName.RULES,
+            tr("Take &decision…"),
+            "Ctrl+Shift+D",
+            tr("Set status, rank and medal of entries as a jury or a federation decided"),
+            writes=True,
+        ),
+        None,
+        Spec(
+            Command.TEAM,
+            MenuName.RULES,
+            tr("Members of the &team…"),
+            "Ctrl+T",
+            tr("Say who competed for the team under the cursor"),
+            writes=True,
+        ),
+        Spec(
+            Command.PHASES,
+            MenuName.RULES,
+            tr("&Phases…"),
+            "",
+            tr("Rename a phase, or delete it with its results"),
+            writes=True,
+        ),
+        Spec(
+            Command.STATUSES,
+            MenuName.RULES,
+            tr("&Statuses…"),
+            "",
+            tr("Add a status of your own, and say in which order a discipline lists them"),
+            writes=True,
+        ),
+        Spec(
+            Command.DESCRIBE_ATHLETE,
+            MenuName.RULES,
+            tr("Describe at&hlete…"),
+            "",
+            tr("Name, gender and date of birth, for junior records"),
+            writes=True,
+        ),
+        None,
+        Spec(
+            Command.RULE_RECORD,
+            MenuName.RULES,
+            tr("&Rule on record…"),
+            "Ctrl+Shift+R",
+            tr("Ratify, annul or reinstate the record under the cursor"),
+            writes=True,
+        ),
+        Spec(
+            Command.CHANGE_RECORD,
+            MenuName.RULES,
+            tr("Change record &list…"),
+            "",
+            tr("Its policy: margin, wind, equal marks, ratification"),
+            writes=True,
+        ),
+        Spec(
+            Command.PUBLISHED,
+            MenuName.RULES,
+            tr("Compare with a p&ublished progression…"),
+            "",
+            tr("Type or paste a list from elsewhere and see what differs"),
+            writes=True,
+        ),
+        Spec(Command.DELETE_RECORD, MenuName.RULES, tr("Delete rec&ord list"), writes=True),
+        None,
+        Spec(
+            Command.MEMBERSHIP,
+            MenuName.RULES,
+            tr("Place in the &medal table…"),
+            "",
+            tr("Ranked, listed without a rank, or left out, for each nation of a competition"),
+            writes=True,
+        ),
+        Spec(
+            Command.CHANGE_NATION,
+            MenuName.RULES,
+            tr("Change &nation…"),
+            "",
+            tr("Its codes and their days, its continent, its population"),
+            writes=True,
+        ),
+        Spec(
+            Command.GROUPINGS,
+            MenuName.RULES,
+            tr("&Grouping views…"),
+            "",
+            tr("Which nations are counted together on screen and in reports"),
+            writes=True,
+        ),
+    )
+
+
 def menu_titles() -> dict[MenuName, str]:
     """The titles of the menus, in their order."""
     return {
         MenuName.FILE: tr("&File"),
         MenuName.EDIT: tr("&Edit"),
         MenuName.BOOK: tr("&Book"),
+        MenuName.RULES: tr("&Rules"),
         MenuName.VIEW: tr("&View"),
         MenuName.HELP: tr("&Help"),
     }

@@ -17,6 +17,7 @@ from medaldesk.gui.actions import Actions, Command, MenuName
 from medaldesk.gui.commands import BookCommands
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.pages.welcome_page import WelcomePage
+from medaldesk.gui.rule_commands import RuleCommands
 from medaldesk.gui.settings import Settings
 from medaldesk.gui.theme import ThemeChoice, theme
 from medaldesk.gui.widgets.notice import Notice
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
         self._column.addWidget(self._welcome, 1)
         self.setCentralWidget(self._centre)
         self.commands = BookCommands(self)
+        self.rules = RuleCommands(self)
         self.actions_ = Actions(self, self._handlers())
         self._recent = self._build_recent_menu()
         self._build_status()
@@ -163,7 +165,8 @@ class MainWindow(QMainWindow):
         self.actions_.allow_writing(writes)
         for command in (
             Command.BACK_UP, Command.EXPORT, Command.FIND, Command.ORDER, Command.SHOW_EVENT,
-            Command.SHOW_STANDINGS, Command.SHOW_RECORDS, Command.SHOW_HISTORY,
+            Command.SHOW_STANDINGS, Command.SHOW_RECORDS, Command.SHOW_NATIONS,
+            Command.SHOW_ATHLETE, Command.SHOW_DECISIONS, Command.SHOW_HISTORY,
             Command.NEXT_PANE, Command.TREE, Command.SIDE, Command.NEXT_GAP,
         ):  # fmt: skip
             self.actions_[command].setEnabled(has_book)
@@ -181,11 +184,15 @@ class MainWindow(QMainWindow):
             Command.ADD_PHASE,
             Command.ADD_SPLIT,
             Command.ADD_RECORD,
+            Command.PHASES,
+            Command.TEAM,
+            Command.TAKE_DECISION,
         ):
             self.actions_[command].setEnabled(on_event)
         official = head is not None and head.status == "official"
         self.actions_[Command.MAKE_OFFICIAL].setEnabled(on_event and not official)
         self.actions_[Command.REOPEN].setEnabled(on_event and official)
+        self.actions_[Command.ABOUT_RESULT].setEnabled(head is not None)
         self._refresh_checks()
         self._refresh_status(undo)
 
@@ -231,6 +238,9 @@ class MainWindow(QMainWindow):
             Command.SHOW_EVENT: lambda: self._show_tab(Tab.EVENT),
             Command.SHOW_STANDINGS: lambda: self._show_tab(Tab.STANDINGS),
             Command.SHOW_RECORDS: lambda: self._show_tab(Tab.RECORDS),
+            Command.SHOW_NATIONS: lambda: self._show_tab(Tab.NATIONS),
+            Command.SHOW_ATHLETE: lambda: self._show_tab(Tab.ATHLETE),
+            Command.SHOW_DECISIONS: lambda: self._show_tab(Tab.DECISIONS),
             Command.SHOW_HISTORY: lambda: self._show_tab(Tab.HISTORY),
             Command.NEXT_PANE: self._next_pane,
             Command.TREE: lambda: self._toggle("tree"),
@@ -240,7 +250,7 @@ class MainWindow(QMainWindow):
             Command.NORMAL_SIZE: lambda: self._zoom_to(lambda: look.set_zoom(100)),
         }
         themes = {command: partial(self._choose_theme, c) for command, c in _THEMES.items()}
-        return handlers | themes | self.commands.handlers()
+        return handlers | themes | self.commands.handlers() | self.rules.handlers()
 
     def undo(self) -> None:
         """Take back the last edit."""

@@ -14,11 +14,13 @@ class Place(StrEnum):
     HISTORY = "history"
     ATHLETE = "athlete"
     NATION = "nation"
+    NATIONS = "nations"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """`id` is that of an event, a result, a competition, a record list, an athlete, a nation."""
+    """`id` is that of what the place shows: an event, a result, an athlete, a decision."""
 
     place: Place
     id: int = 0

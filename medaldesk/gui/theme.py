@@ -52,8 +52,12 @@ class Colours:
         return self.record.text
 
     def pill(self, kind: Medal | str) -> Pill:
-        """The pill of a medal, or of `record`."""
-        return self.medals[kind] if isinstance(kind, Medal) else self.record
+        """The pill of a medal, of a `decision`, of a `record`, or of what is `quiet` beside one."""
+        if isinstance(kind, Medal):
+            return self.medals[kind]
+        if kind == "decision":
+            return Pill(self.accent, self.selection)
+        return Pill(self.muted, self.panel) if kind == "quiet" else self.record
 
 
 def _pill(text: str, fill: str) -> Pill:

@@ -30,6 +30,9 @@ class Tab(StrEnum):
     EVENT = "event"
     STANDINGS = "standings"
     RECORDS = "records"
+    NATIONS = "nations"
+    ATHLETE = "athlete"
+    DECISIONS = "decisions"
     HISTORY = "history"
 
 
@@ -45,6 +48,24 @@ def _record_page(live: LiveBook, parent: QWidget) -> Page:
     return RecordPage(live, parent)
 
 
+def _nations_page(live: LiveBook, parent: QWidget) -> Page:
+    from medaldesk.gui.pages.nations_page import NationsPage
+
+    return NationsPage(live, parent)
+
+
+def _athlete_page(live: LiveBook, parent: QWidget) -> Page:
+    from medaldesk.gui.pages.athlete_page import AthletePage
+
+    return AthletePage(live, parent)
+
+
+def _decisions_page(live: LiveBook, parent: QWidget) -> Page:
+    from medaldesk.gui.pages.decisions_page import DecisionsPage
+
+    return DecisionsPage(live, parent)
+
+
 def _history_page(live: LiveBook, parent: QWidget) -> Page:
     from medaldesk.gui.pages.history_page import HistoryPage
 
@@ -56,6 +77,9 @@ _BUILDERS: dict[Tab, Callable[[LiveBook, QWidget], Page]] = {
     Tab.EVENT: EventPage,
     Tab.STANDINGS: _standings_page,
     Tab.RECORDS: _record_page,
+    Tab.NATIONS: _nations_page,
+    Tab.ATHLETE: _athlete_page,
+    Tab.DECISIONS: _decisions_page,
     Tab.HISTORY: _history_page,
 }
 
@@ -90,6 +114,9 @@ class Workspace(QWidget):
             self.tr("Event"),
             self.tr("Medal table"),
             self.tr("Records"),
+            self.tr("Nations"),
+            self.tr("Athlete"),
+            self.tr("Decisions"),
             self.tr("History"),
         ):
             self.tabs.addTab(text)
@@ -181,12 +208,16 @@ class Workspace(QWidget):
                 self.page(Tab.RECORDS).show_list(target.id)  # type: ignore[attr-defined]
                 self.show_tab(Tab.RECORDS)
             case Place.ATHLETE:
-                events = self.live.reads.athlete_events(target.id)
-                if events:
-                    self.show_event(events[0])
-                    self.event_page.show_athlete(target.id)
+                self.page(Tab.ATHLETE).show_athlete(target.id)  # type: ignore[attr-defined]
+                self.show_tab(Tab.ATHLETE)
             case Place.NATION:
                 self._show_nation(target.id)
+            case Place.NATIONS:
+                self.page(Tab.NATIONS).show_nation(target.id)  # type: ignore[attr-defined]
+                self.show_tab(Tab.NATIONS)
+            case Place.DECISION:
+                self.page(Tab.DECISIONS).show_decision(target.id)  # type: ignore[attr-defined]
+                self.show_tab(Tab.DECISIONS)
             case Place.HISTORY:
                 self.show_tab(Tab.HISTORY)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Sequence
 
 from medaldesk.reports.document import Document, Json
 
@@ -37,6 +38,12 @@ def _printed(value: Json) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = " ".join(map(str, value)) if isinstance(value, list) else str(value)
+    text = _listed(value) if isinstance(value, list) else str(value)
     # The csv module leaves a lone carriage return unquoted, and readers take it for a line end.
     return text.replace("\r", " ")
+
+
+def _listed(values: Sequence[Json]) -> str:
+    """Codes with blanks between them; names, which have blanks themselves, with semicolons."""
+    texts = [str(value) for value in values]
+    return ("; " if any(" " in text for text in texts) else " ").join(texts)

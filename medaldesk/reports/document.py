@@ -40,10 +40,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line: a text a column, and the same as data, by the keys that JSON and CSV have."""
+    """One line: a text a column, and the same as data, by the keys that JSON and CSV have.
+
+    `below` is printed under the first wide cell: the members of a team under its name.
+    """
 
     cells: tuple[str, ...]
     data: Mapping[str, Json]
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ class Document:
 def joined(documents: Sequence[Document], *names: str) -> Document:
     """Documents of one kind as one, for their data: each row tells by `names` whose it is."""
     rows = tuple(
-        replace(row, data={name: document.head[name] for name in names} | dict(row.data))
+        replace(row, data={name: document.head.get(name) for name in names} | dict(row.data))
         for document in documents
         for row in document.rows
     )

@@ -95,14 +95,16 @@ def _rows(document: Document) -> list[list[Json]]:
         most_decimals(column) if document.columns[place].align is Align.DECIMAL else 0
         for place, column in enumerate(zip(*texts, strict=True))
     ]
+    wide = next((place for place, column in enumerate(document.columns) if column.wide), 0)
     return [
         [
             {
                 "text": cell,
                 "pad": missing_decimals(cell, most),
                 "medal": row.data.get("medal"),
+                "below": plain(row.below) if place == wide else "",
             }
-            for cell, most in zip(cells, finest, strict=True)
+            for place, (cell, most) in enumerate(zip(cells, finest, strict=True))
         ]
         for row, cells in zip(document.rows, texts, strict=True)
     ]

@@ -121,6 +121,41 @@ def _edit_templates() -> dict[type[BaseException], str]:
             "There are several athletes {name} of this nation: enter the right one in the sheet."
         ),
         book.BadNumber: tr("“{text}” is not a whole number: type digits alone, or nothing."),
+        book.DecisionBeforeEvent: tr(
+            "{date} is before the event, which was held on {start}: type the day of the decision."
+        ),
+        book.RevokedBeforeTaken: tr(
+            "{date} is before the decision itself, which is of {start}: type a later day."
+        ),
+        book.NotEntered: tr(
+            "{name} is not entered in this event: a decision is about those who are."
+        ),
+        book.NamedTwice: tr("{name} is named twice: name every {noun} once."),
+        book.NothingDecided: tr(
+            "This decision changes nothing yet: set a status, a rank or a medal in a line."
+        ),
+        book.MedalsUnusual: tr(
+            "That would leave {medals} medals (gold-silver-bronze) in {name}, where {usual} is "
+            "usual: look at the lines again, or take it all the same."
+        ),
+        book.OnlyPhase: tr("{name} is the only phase of this event and has to stay."),
+        book.BadPopulation: tr(
+            "“{text}” is not a population: type a whole number of people above zero."
+        ),
+        domain.BadWind: tr("“{text}” is not a wind: type metres per second such as +1.8 or -0.4."),
+        book.CodeTaken: tr(
+            "{name} has the code {code} in these days: choose another code, or other days."
+        ),
+        domain.BadAgeClass: tr(
+            "“{text}” is not an age class: type one such as U20, U19@07-01 or 35+."
+        ),
+        domain.BadWeights: tr("“{text}” are no weights: type three numbers such as 3-2-1."),
+        book.NotARecord: tr("{name} is no mark of this record list: nothing was changed."),
+        book.BadStatus: tr("“{text}” cannot be a status: type up to eight letters, such as ABD."),
+        book.StatusInUse: tr(
+            "{code} has to stay: it is a standard status, or a result or a decision has it."
+        ),
+        book.NotATeam: tr("{name} competes alone: only a team has members."),
         book.NothingToUndo: tr("There is nothing to undo."),
         book.NothingToRedo: tr("There is nothing to redo."),
         book.UndoConflict: tr(
@@ -191,16 +226,22 @@ def noun(what: str) -> str:
         "book": tr("book"),
         "code": tr("code"),
         "competition": tr("competition"),
+        "body": tr("body"),
         "discipline": tr("discipline"),
+        "entry": tr("entry"),
         "event": tr("event"),
         "event_type": tr("event type"),
         "holder": tr("holder"),
+        "grouping": tr("grouping"),
         "name": tr("name"),
         "nation": tr("nation"),
+        "phase": tr("phase"),
+        "reason": tr("reason"),
         "record_kind": tr("kind of record"),
         "record_list": tr("record list"),
         "result": tr("result"),
         "series": tr("series"),
+        "status": tr("status"),
         "venue": tr("venue"),
     }
     return names.get(what, what.replace("_", " "))

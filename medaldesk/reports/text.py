@@ -53,11 +53,20 @@ def _table(document: Document) -> Iterable[str]:
     rule = _GAP.join("-" * width for width in widths)
     yield _aligned(heads, document.columns, widths)
     yield rule
-    for cells in zip(*columns, strict=True):
+    indent = _below(document.columns, widths)
+    for row, cells in zip(document.rows, zip(*columns, strict=True), strict=True):
         yield _aligned(cells, document.columns, widths)
+        if row.below:
+            yield indent + plain(row.below)
     if totals:
         yield rule
         yield _aligned(totals, document.columns, widths)
+
+
+def _below(columns: Sequence[Column], widths: Sequence[int]) -> str:
+    """The blanks before a text that stands under the first wide cell, and a little more."""
+    place = next((place for place, column in enumerate(columns) if column.wide), 0)
+    return " " * (sum(widths[:place]) + len(_GAP) * (place + 1))
 
 
 def _column(column: Column, cells: Sequence[str]) -> list[str]:

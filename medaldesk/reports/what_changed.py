@@ -13,15 +13,17 @@ from medaldesk.book.errors import UnknownCode
 from medaldesk.book.reads import Reads
 from medaldesk.book.reads.events import EventHead, ResultRow
 from medaldesk.book.reads.records import RecordHistory, RecordRow
+from medaldesk.book.reads.standings import MedalRow
 from medaldesk.domain.marks import MarkKind, difference, format_mark
 from medaldesk.domain.medals import Medal
-from medaldesk.domain.records import Outcome
+from medaldesk.domain.records import Outcome, Ruling
 from medaldesk.domain.standings import Tally
 from medaldesk.reports.words import (
     irm_name,
     journal_line,
     medal_name,
     ordinal,
+    record_ruling,
     stood_for,
     tr,
 )
@@ -33,7 +35,15 @@ MANY_MOVES = 4
 
 
 _TELLING = (Action.ENTER_MARK, Action.ENTER_STATUS, Action.ENTER_RANK, Action.ENTER_TIE_BREAK)
-"""Edits whose first sentence says what was done; the others begin with their name."""
+"""Edits that tell of the one result that was typed."""
+
+_DECIDING = (
+    Action.TAKE_DECISION,
+    Action.CHANGE_DECISION,
+    Action.REVOKE_DECISION,
+    Action.DELETE_DECISION,
+)
+"""Edits that tell whose medals moved."""
 
 
 class SentenceKind(StrEnum):
@@ -51,6 +61,13 @@ class LinkKind(StrEnum):
     EVENT = "event"
     STANDINGS = "standings"
     RECORDS = "records"
+
+
+_HEADS = {
+    **dict.fromkeys((*_TELLING, *_DECIDING), SentenceKind.RACE),
+    Action.RULE_RECORD: SentenceKind.RECORD,
+}
+"""The first sentence of these edits says what was done; the others begin with their name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +89,11 @@ def what_changed(reads: Reads, change: Change) -> list[Sentence]:
     for event in sorted(change.events):
         with suppress(UnknownCode):  # the change deleted it
             told += _Race(reads, event, change).sentences()
-    headed = bool(told) and told[0].kind is SentenceKind.RACE and change.kind == "edit"
+    if change.action is Action.RULE_RECORD:
+        told += _ruled(reads, change)
+    headed = bool(told) and change.kind == "edit" and told[0].kind is _HEADS.get(change.action)
     told += _nations(reads, change)
-    return told if headed and change.action in _TELLING else [_action(change), *told]
+    return told if headed else [_action(change), *told]
 
 
 def _action(change: Change) -> Sentence:
@@ -105,6 +124,7 @@ class _Race:
         typed = self._typed_row()
         mine = {row.entry: row for row in self._rows}
         told = [] if typed is None else list(self._place(typed))
+        told += self._decided()
         told += self._records()
         told += self._moved(move for move in self._change.moves.ranks if move.entry in mine)
         if self._change.kind != "undo":
@@ -194,6 +214,47 @@ class _Race:
             self._head.id,
         )
 
+    # Decisions
+
+    def _decided(self) -> Iterator[Sentence]:
+        """Whose medals a decision moved, who lost one first (RULES R8, R9)."""
+        if self._change.action not in _DECIDING:
+            return
+        names = {row.entry: row.name for row in self._rows}
+        moved = [
+            move
+            for move in self._change.moves.medals
+            if move.entry in names and move.before is not move.after
+        ]
+        moved.sort(key=lambda move: (move.after is not None, _place_of(move.after)))
+        medals = "; ".join(_medal_moved(move, names[move.entry]) for move in moved)
+        if not moved and self._change.kind != "edit":
+            return
+        body = self._change.subject.removesuffix(f": {self._head.name}")
+        text = tr("{decision}: {medals}.").format(
+            decision=self._decision(body), medals=medals or tr("no medal moves")
+        )
+        yield Sentence(SentenceKind.RACE, text, body, LinkKind.EVENT, self._head.id)
+
+    def _decision(self, body: str) -> str:
+        """What was done: `Decision of IOC`, `Decision of CAS revoked`."""
+        if self._change.kind != "edit":
+            return tr("Medals")
+        match self._change.action:
+            case Action.DELETE_DECISION:
+                template = tr("Decision of {body} deleted")
+            case Action.REVOKE_DECISION if self._is_revoked(body):
+                template = tr("Decision of {body} revoked")
+            case Action.REVOKE_DECISION:
+                template = tr("Decision of {body} in force again")
+            case _:
+                template = tr("Decision of {body}")
+        return template.format(body=body)
+
+    def _is_revoked(self, body: str) -> bool:
+        ledger = self._reads.decisions(event=self._head.id)
+        return any(row.revoked_on for row in ledger if row.body == body)
+
     # Records
 
     def _records(self) -> Iterator[Sentence]:
@@ -276,8 +337,8 @@ class _Race:
             "event": self._head.name,
             "nth": ordinal(len(earlier) + 1),
             "before": ", ".join(
-                tr("{medal} in {year}").format(
-                    medal=medal_name(won.medal).lower(), year=won.day[:4]
+                tr("{medal} in {games}").format(
+                    medal=medal_name(won.medal).lower(), games=self._games(won)
                 )
                 for won in earlier
             ),
@@ -287,9 +348,34 @@ class _Race:
             return tr("{name}: {medal} as defending champion; {before}.").format(**words)
         return tr("{name}: {nth} medal in {event}, after {before}.").format(**words)
 
+    def _games(self, won: MedalRow) -> str:
+        """`Beijing 2022`, or the year alone where the city is not known."""
+        competition = self._reads.event_row(won.event).competition
+        city = self._reads.competition(competition).city or ""
+        return f"{city} {won.day[:4]}".strip()
+
     def _is_defending(self, event: int) -> bool:
         """Whether an event is the last one held before this."""
         return event == self._reads.previous_edition(self._head.id)
+
+
+def _place_of(medal: Medal | None) -> int:
+    return list(Medal).index(medal) if medal else 0
+
+
+def _medal_moved(move: MedalMove, name: str) -> str:
+    """`Marion Jones loses gold`, `Tayna Lawrence silver instead of bronze`."""
+    if move.after is None:
+        template = tr("{name} loses {before}")
+    elif move.before is None:
+        template = tr("{name} gains {after}")
+    else:
+        template = tr("{name} {after} instead of {before}")
+    medals = {
+        when: medal_name(medal).lower() if medal else ""
+        for when, medal in (("before", move.before), ("after", move.after))
+    }
+    return template.format(name=name, **medals)
 
 
 def _place_word(rank: int) -> str:
@@ -317,6 +403,56 @@ def _surname(reads: Reads, line: RecordRow) -> str:
     if line.event is None or line.result is None:
         return line.holder
     return reads.short_name_of_result(line.result)
+
+
+def _ruled(reads: Reads, change: Change) -> Iterator[Sentence]:
+    """What was ruled on a mark, and what stands since (RULES R26)."""
+    named, _, ruling = change.subject.rpartition(" ")
+    name = named.rpartition(": ")[2]
+    for record_list in sorted(change.record_lists):
+        with suppress(UnknownCode):  # the change deleted it
+            history = reads.record_history(record_list)
+            if change.kind == "edit":
+                yield from _ruling(history, name, ruling)
+            if any(move.record_list == record_list for move in change.moves.records):
+                yield from _stands_now(history)
+
+
+def _ruling(history: RecordHistory, name: str, ruling: str) -> Iterator[Sentence]:
+    """What was ruled: `Olympic record annulled: Jutta Leerdam 1:12.31`."""
+    ruled = [
+        row
+        for row in (*history.rows, *history.annulled)
+        if row.holder == name and row.ruling and row.ruling.ruling == ruling
+    ]
+    if ruled:
+        row = max(ruled, key=lambda row: (row.ruling and row.ruling.day) or "")
+        text = tr("{kind} {ruling}: {name} {mark}.").format(
+            kind=history.list.kind_name,
+            ruling=record_ruling(Ruling(ruling)).lower(),
+            name=name,
+            mark=format_mark(row.mark, history.list.form.kind),
+        )
+        yield _of_list(history, text)
+
+
+def _stands_now(history: RecordHistory) -> Iterator[Sentence]:
+    """What is the record after a ruling took marks out of a list or put them back."""
+    if not history.current:
+        text = tr("No {kind} stands now.").format(kind=history.list.kind_name)
+        yield _of_list(history, text)
+    for row in history.current:
+        text = tr("{kind} now: {mark} by {holder}.").format(
+            kind=history.list.kind_name,
+            mark=format_mark(row.mark, history.list.form.kind),
+            holder=row.holder,
+        )
+        yield _of_list(history, text)
+
+
+def _of_list(history: RecordHistory, text: str) -> Sentence:
+    kind = history.list.kind_name
+    return Sentence(SentenceKind.RECORD, text, kind, LinkKind.RECORDS, history.list.id)
 
 
 def _nations(reads: Reads, change: Change) -> Iterator[Sentence]:

@@ -7,30 +7,80 @@ from __future__ import annotations
 
 from medaldesk.book.changes import Action
 from medaldesk.book.check import Problem, ProblemKind
-from medaldesk.book.reads.records import RecordReason, RecordRow
-from medaldesk.domain.marks import MarkKind, format_mark
+from medaldesk.domain.marks import MarkKind
 from medaldesk.domain.medals import Medal
-from medaldesk.domain.records import Outcome, Stood
+from medaldesk.domain.records import Stood
+from medaldesk.reports.athlete_words import (
+    best_says,
+    medals_of,
+    nations_in_time,
+    person_gender,
+)
 from medaldesk.reports.dates import day, days, days_stood, short_day, weekday
+from medaldesk.reports.decision_words import (
+    audit_reason,
+    audit_summary,
+    audit_why,
+    decision_says,
+    line_says,
+    medals_triple,
+    ruling_says,
+    ruling_word,
+)
 from medaldesk.reports.language import tr, use_translator
+from medaldesk.reports.nation_words import code_days, membership_word, nation_kind, people
+from medaldesk.reports.record_words import (
+    age_class_rule,
+    compared_line,
+    continent_name,
+    policy_lines,
+    record_reason,
+    record_ruling,
+    record_ruling_line,
+    record_scope,
+)
 from medaldesk.reports.sentences import sentence
+from medaldesk.reports.unit_words import unit_kind_word, unit_name, units
 
 __all__ = [
     "action_name",
+    "age_class_rule",
+    "audit_reason",
+    "audit_summary",
+    "audit_why",
+    "best_says",
+    "code_days",
+    "compared_line",
+    "continent_name",
     "day",
     "days",
+    "decision_says",
     "event_status",
     "gender_word",
     "irm_name",
     "journal_line",
     "lane_name",
+    "line_says",
     "mark_kind_word",
     "medal_letter",
     "medal_name",
+    "medals_of",
+    "medals_triple",
+    "membership_word",
+    "nation_kind",
+    "nations_in_time",
     "ordinal",
+    "people",
+    "person_gender",
+    "policy_lines",
     "problem_line",
     "rank",
     "record_reason",
+    "record_ruling",
+    "record_ruling_line",
+    "record_scope",
+    "ruling_says",
+    "ruling_word",
     "sentence",
     "short_day",
     "stood_for",
@@ -115,49 +165,6 @@ def mark_kind_word(kind: MarkKind) -> str:
     }[kind]
 
 
-def unit_name(kind: str, number: int) -> str:
-    """`pair 13`; a kind of the user's own passes through."""
-    template = {
-        "pair": tr("pair {n}"),
-        "heat": tr("heat {n}"),
-        "run": tr("run {n}"),
-        "group": tr("group {n}"),
-        "race": tr("race {n}"),
-        "flight": tr("flight {n}"),
-        "attempt": tr("attempt {n}"),
-    }.get(kind)
-    return template.format(n=number) if template else f"{kind} {number}"
-
-
-def units(kind: str, number: int) -> str:
-    """`1 pair`, `2 pairs`; a kind of the user's own gets an s."""
-    forms = {
-        "pair": (tr("{n} pair"), tr("{n} pairs")),
-        "heat": (tr("{n} heat"), tr("{n} heats")),
-        "run": (tr("{n} run"), tr("{n} runs")),
-        "group": (tr("{n} group"), tr("{n} groups")),
-        "race": (tr("{n} race"), tr("{n} races")),
-        "flight": (tr("{n} flight"), tr("{n} flights")),
-        "attempt": (tr("{n} attempt"), tr("{n} attempts")),
-    }.get(kind)
-    if forms is None:
-        return f"{number} {kind}" if number == 1 else f"{number} {kind}s"
-    return forms[number != 1].format(n=number)
-
-
-def unit_kind_word(kind: str) -> str:
-    """`Pair`, `Heat` and so on, as a heading."""
-    return {
-        "pair": tr("Pair"),
-        "heat": tr("Heat"),
-        "run": tr("Run"),
-        "group": tr("Group"),
-        "race": tr("Race"),
-        "flight": tr("Flight"),
-        "attempt": tr("Attempt"),
-    }.get(kind, kind.capitalize())
-
-
 def lane_name(lane: str | None) -> str:
     """`inner` and `outer` on ice; a lane's number stands for itself."""
     return {"i": tr("inner"), "o": tr("outer")}.get(lane or "", lane or "")
@@ -191,12 +198,31 @@ def action_name(action: Action) -> str:
         Action.MAKE_OFFICIAL: tr("Make official"),
         Action.REOPEN_EVENT: tr("Reopen event"),
         Action.ADD_PHASE: tr("Add phase"),
+        Action.RENAME_PHASE: tr("Rename phase"),
+        Action.DELETE_PHASE: tr("Delete phase"),
+        Action.TAKE_DECISION: tr("Take decision"),
+        Action.CHANGE_DECISION: tr("Change decision"),
+        Action.REVOKE_DECISION: tr("Revoke decision"),
+        Action.DELETE_DECISION: tr("Delete decision"),
+        Action.ADD_STATUS: tr("Add status"),
+        Action.RENAME_STATUS: tr("Rename status"),
+        Action.DELETE_STATUS: tr("Delete status"),
+        Action.SET_STATUS_ORDER: tr("Set order of statuses"),
         Action.ADD_ENTRY: tr("Add entry"),
         Action.CHANGE_ENTRY: tr("Change entry"),
         Action.DELETE_ENTRY: tr("Delete entry"),
+        Action.CHANGE_TEAM: tr("Change team"),
         Action.ADD_ATHLETE: tr("Add athlete"),
         Action.RENAME_ATHLETE: tr("Rename athlete"),
+        Action.DESCRIBE_ATHLETE: tr("Describe athlete"),
         Action.ADD_NATION: tr("Add nation"),
+        Action.CHANGE_NATION: tr("Change nation"),
+        Action.CHANGE_NATION_CODE: tr("Change code of nation"),
+        Action.DELETE_NATION_CODE: tr("Delete code of nation"),
+        Action.SET_POPULATION: tr("Set population"),
+        Action.ADD_GROUPING: tr("Add grouping"),
+        Action.CHANGE_GROUPING: tr("Change grouping"),
+        Action.DELETE_GROUPING: tr("Delete grouping"),
         Action.ENTER_MARK: tr("Enter mark"),
         Action.ENTER_STATUS: tr("Enter status"),
         Action.CLEAR_MARK: tr("Clear mark"),
@@ -205,11 +231,17 @@ def action_name(action: Action) -> str:
         Action.ENTER_SPLIT: tr("Enter split"),
         Action.ENTER_START_ORDER: tr("Enter start order"),
         Action.ENTER_CLOCK_TIME: tr("Enter clock time"),
+        Action.ENTER_WIND: tr("Enter wind"),
+        Action.ENTER_ASSISTANCE: tr("Enter assistance"),
         Action.PLACE_IN_UNIT: tr("Place in unit"),
         Action.WRITE_NOTE: tr("Write note"),
         Action.PASTE_MARKS: tr("Paste marks"),
         Action.ADD_RECORD_LIST: tr("Add record list"),
+        Action.CHANGE_RECORD_LIST: tr("Change record list"),
+        Action.DELETE_RECORD_LIST: tr("Delete record list"),
         Action.SET_BASELINE: tr("Set record before the book"),
+        Action.RULE_RECORD: tr("Rule on record"),
+        Action.SET_PUBLISHED: tr("Set published progression"),
         Action.IMPORT_RESULTS: tr("Import results"),
     }[action]
 
@@ -231,49 +263,3 @@ def problem_line(problem: Problem) -> str:
         ProblemKind.DERIVED: tr("{where} is not what follows from the facts: {detail}."),
     }[problem.kind]
     return template.format(where=problem.where, detail=problem.detail)
-
-
-def record_reason(reason: RecordReason) -> str:
-    """Why a result is, or is not, a record of a list, in one sentence (RULES R28)."""
-    kind = reason.list.form.kind
-    return _reason_template(reason).format(
-        record=reason.list.kind_name,
-        stood=_held(reason.stood, kind),
-        margin=format_mark(reason.margin, kind) if reason.margin else "",
-        status=reason.status or "",
-        unit=_unit_word(reason.stood),
-    )
-
-
-def _reason_template(reason: RecordReason) -> str:
-    if reason.outcome is Outcome.SET and reason.stood is None:
-        return tr("{record}: the first of its list.")
-    if reason.outcome is Outcome.BEATEN_IN_UNIT and reason.stood is None:
-        return tr("{record} not set: there was a better mark in the same unit.")
-    return {
-        Outcome.SET: tr("{record}: {margin} better than {stood}."),
-        Outcome.EQUALLED: tr("{record} equalled: the same as {stood}."),
-        Outcome.NOT_SHARED: tr(
-            "{record} not set: the same as {stood}, and equal marks do not share this one."
-        ),
-        Outcome.BEATEN_IN_UNIT: tr(
-            "{record} not set: {margin} better than {stood}, but there was a better mark "
-            "in the same {unit}."
-        ),
-        Outcome.NOT_BETTER: tr("{record} not set: {margin} short of {stood}."),
-        Outcome.NO_MARK: tr("{record} not set: there is no mark yet."),
-        Outcome.STATUS: tr("{record} not set: there is no valid mark ({status})."),
-        Outcome.BEFORE_BASELINE: tr("{record} not set: the list begins after this day."),
-    }[reason.outcome]
-
-
-def _held(row: RecordRow | None, kind: MarkKind) -> str:
-    """The record that stood, with who held it: `1:12.59 of Femke Kok (NED)`."""
-    if row is None:
-        return tr("the mark that stood")
-    template = tr("{mark} of {holder} ({nation})") if row.nation else tr("{mark} of {holder}")
-    return template.format(mark=format_mark(row.mark, kind), holder=row.holder, nation=row.nation)
-
-
-def _unit_word(row: RecordRow | None) -> str:
-    return (unit_kind_word(row.unit_kind) if row else tr("Unit")).lower()

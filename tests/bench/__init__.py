@@ -1,6 +1,6 @@
 """How fast MedalDesk is, and how much memory it takes: `python3 dev.py bench`.
 
-    python -m tests.bench [--only a,b,c,d] [--sizes 1000,100000] [--keep DIR] [--json OUT]
+    python -m tests.bench [--only a,b,c,d,e] [--sizes 1000,100000] [--keep DIR] [--json OUT]
 
 Made-up books of 1,000, 100,000 and 1,000,000 results (`books`) are made when they are first
 needed, the largest in a minute or two, and kept in DIR for the next run: the folder
@@ -16,8 +16,13 @@ b   Start. From before the process is made until the window has painted its tabl
     time, against a bare PySide6 window with a table, in turns; all compiled beforehand.
 c   Full derivation of a book, against reading all its results and inserting as many rows.
 d   Peak memory of the window after 50 marks, against the bare window.
+e   The medal table as of 200 random dates, what is different between two dates, the audit, and a
+    decision with its undo, in a made-up book of all Games (`games`): 15,000 events, 48,000
+    awards, 1,300 decisions. A table against one raw statement that counts the medals of the day
+    by nation and colour, in turns; a difference against two; the audit against one that counts
+    by event; a decision against `raw`. One that moved a rank or a medal elsewhere ends the run.
 
 How to read it: milliseconds and seconds depend on the machine and on what else it does; the
 ratios, each of two things measured side by side, much less. p50 is the median, p99 what one in a
-hundred takes longer than. Nothing here passes or fails.
+hundred takes longer than. No figure passes or fails.
 """

@@ -10,29 +10,45 @@ import tempfile
 from pathlib import Path
 
 from tests import bench
-from tests.bench import derivation, marks, memory, start
+from tests.bench import derivation, marks, memory, standings, start
 from tests.bench.books import made_book
+from tests.bench.games import all_games
 
-PARTS = {
+OF_ANY_SIZE = {
     "a": marks.measure,
     "b": start.measure,
     "c": derivation.measure,
     "d": memory.measure,
 }
+OF_ALL_GAMES = {"e": standings.measure}
+PARTS = OF_ANY_SIZE | OF_ALL_GAMES
 SIZES = (1_000, 100_000, 1_000_000)
 
 
 def main() -> None:
     """Measure, print, and write down if wanted."""
     wanted = _arguments()
+    sized = _sized(wanted) if OF_ANY_SIZE.keys() & set(wanted.only) else []
+    games = _games(wanted) if OF_ALL_GAMES.keys() & set(wanted.only) else []
+    print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
+    found = {part: PARTS[part](games if part in OF_ALL_GAMES else sized) for part in wanted.only}
+    if wanted.json:
+        wanted.json.write_text(json.dumps(found, indent=2), encoding="utf-8")
+
+
+def _sized(wanted: argparse.Namespace) -> list[Path]:
+    """The books of the sizes that are asked for, the smallest first."""
     books = []
     for size in sorted(wanted.sizes):
         print(f"A book of {size:,} results …", flush=True)
         books.append(made_book(size, wanted.keep))
-    print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
-    found = {part: PARTS[part](books) for part in wanted.only}
-    if wanted.json:
-        wanted.json.write_text(json.dumps(found, indent=2), encoding="utf-8")
+    return books
+
+
+def _games(wanted: argparse.Namespace) -> list[Path]:
+    """The one book of all Games."""
+    print("A book of all Games …", flush=True)
+    return [all_games(wanted.keep)]
 
 
 def _arguments() -> argparse.Namespace:

@@ -12,18 +12,27 @@ from __future__ import annotations
 import hashlib
 import random
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-from medaldesk.book import candidates, derive, derive_records, files, schema_001
+from medaldesk.book import (
+    candidates,
+    derive,
+    derive_bests,
+    derive_records,
+    files,
+    schema_001,
+    schema_002,
+)
 from medaldesk.book.book import Book
 from medaldesk.book.changes import Action, Change
 from medaldesk.book.check import find_problems
 from medaldesk.book.connection import connect
 from medaldesk.book.lock import lock_path
+from medaldesk.domain import decisions
 from medaldesk.domain.names import fold
 
 EVENTS_AT_A_COMPETITION = 300
@@ -51,41 +60,70 @@ HUNDREDTH = 10_000
 
 def made_book(size: int, folder: Path) -> Path:
     """The book of about `size` results in `folder`, made now if it is not there yet."""
+
+    def facts(connection: sqlite3.Connection) -> None:
+        _Maker(connection, size).make()
+
+    return kept_book(folder, str(size), f"{size:,} results", facts, __file__, check=size <= CHECKED)
+
+
+Facts = Callable[[sqlite3.Connection], None]
+"""Writes the facts of a book, inside a transaction."""
+
+
+def kept_book(
+    folder: Path, name: str, title: str, facts: Facts, maker: str, *, check: bool
+) -> Path:
+    """The book of that name in `folder`, made now if it is not there; `facts` are of file `maker`.
+
+    Raises AssertionError where a new book is to be checked and something is wrong with it.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{size}-{_fingerprint()}.medaldesk"
+    path = folder / f"{name}-{_fingerprint(maker)}.medaldesk"
     if path.exists():
         return path
-    for old in folder.glob(f"{size}-*.medaldesk"):
+    for old in folder.glob(f"{name}-*.medaldesk"):
         files.remove(old)
     draft = path.with_suffix(".new")
     files.remove(draft)
-    with Book.create(draft, name=f"{size:,} results", who="bench"):
+    with Book.create(draft, name=title, who="bench"):
         pass
     with closing(connect(draft, "rw")) as connection:
-        _fill(connection, size)
-        problems = find_problems(connection) if size <= CHECKED else []
+        _fill(connection, facts)
+        problems = find_problems(connection) if check else []
         assert not problems, problems
     lock_path(draft).unlink()
     draft.rename(path)
     return path
 
 
-def _fingerprint() -> str:
+def _fingerprint(maker: str) -> str:
     """Names what a book is made by: another way of making it makes another book."""
-    makers = (schema_001, derive, derive_records, candidates)
-    files_ = (__file__, *(maker.__file__ for maker in makers if maker.__file__))
-    text = b"".join(Path(file).read_bytes() for file in files_)
+    modules = (
+        *(schema_001, schema_002, candidates, decisions),
+        *(derive, derive_bests, derive_records),
+    )
+    made_by = {__file__, maker, *(module.__file__ for module in modules if module.__file__)}
+    text = b"".join(Path(file).read_bytes() for file in sorted(made_by))
     return hashlib.sha256(text).hexdigest()[:12]
 
 
-def _fill(connection: sqlite3.Connection, size: int) -> None:
+def _fill(connection: sqlite3.Connection, facts: Facts) -> None:
     """All facts and what follows from them, in one transaction without asking the disk."""
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("BEGIN")
-    _Maker(connection, size).make()
+    facts(connection)
     derive.derive_all(connection)
     connection.execute("COMMIT")
+
+
+def insert(
+    connection: sqlite3.Connection, table: str, columns: str, rows: Iterable[Sequence[object]]
+) -> None:
+    """Write rows of some columns of a table."""
+    slots = ", ".join("?" * (columns.count(",") + 1))
+    connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({slots})", rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +206,7 @@ class _Maker:
                 self._insert(table, columns, getattr(rows, table))
 
     def _insert(self, table: str, columns: str, rows: Iterable[Sequence[object]]) -> None:
-        slots = ", ".join("?" * (columns.count(",") + 1))
-        self._connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({slots})", rows)
+        insert(self._connection, table, columns, rows)
 
     def _next(self, table: str) -> int:
         self._last[table] += 1
@@ -231,7 +268,7 @@ class _Maker:
         count = self._pool * len(types)
         self._nation = chance.choices(nations, weights, k=count)
         self._form = [chance.gauss(0, 1) for _ in range(count)]
-        names = [(_name(chance), types[n // self._pool].code[-1]) for n in range(count)]
+        names = [(made_up_name(chance), types[n // self._pool].code[-1]) for n in range(count)]
         self._insert(
             "athlete",
             "id, name, family_name, given_name, gender, search_name",
@@ -373,7 +410,7 @@ _MIDDLES = ("a", "e", "i", "o", "u", "aa", "ei", "ie", "ou")
 _ENDS = ("l", "lm", "n", "nd", "nn", "r", "rg", "rn")
 
 
-def _name(chance: random.Random) -> tuple[str, str]:
+def made_up_name(chance: random.Random) -> tuple[str, str]:
     """A given and a family name that nobody has, or somebody may."""
     return "".join(_syllables(chance, 1)), "".join(_syllables(chance, 2))
 

@@ -60,7 +60,8 @@ def _floor(connection: sqlite3.Connection, placings: Sequence[tuple[object, ...]
         LEFT JOIN unit AS u ON u.id = r.unit_id"""
     ).fetchall()
     connection.execute("DELETE FROM placing")
-    connection.executemany("INSERT INTO placing VALUES (?, ?, ?, ?, ?, ?, ?)", placings)
+    slots = ", ".join("?" * len(placings[0]))
+    connection.executemany(f"INSERT INTO placing VALUES ({slots})", placings)
 
 
 if __name__ == "__main__":

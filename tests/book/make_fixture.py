@@ -14,8 +14,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from medaldesk.book.book import Book
+from medaldesk.book.edits.decisions import NewDecision
 from medaldesk.book.edits.records import NewBaseline
-from tests.book.worlds import one_race
+from tests.book.worlds import Race, one_race
 
 PRAGMAS = ("application_id", "user_version")
 
@@ -34,15 +35,24 @@ def make_book(path: Path) -> None:
         race.enter("Bowe", "USA", unit="13 i", mark="dnf")
         book.edits.enter_split(race.results["Kok"], "200 m", "17.4")
         book.edits.make_official(race.event, date(2026, 2, 9))
+        decided_and_revoked(race)
         race.mark("Bowe", "1:14.55")
         book.edits.undo()
     with closing(sqlite3.connect(path)) as connection, connection:
-        for table in ("nation_code", "nation"):
-            column = "nation_id" if table == "nation_code" else "id"
+        for table in ("nation_group_member", "nation_code", "nation"):
+            column = "id" if table == "nation" else "nation_id"
             connection.execute(
                 f"DELETE FROM {table} WHERE {column} NOT IN (SELECT nation_id FROM entry)"
             )
         connection.execute("DELETE FROM discipline WHERE code <> 'SSK'")
+
+
+def decided_and_revoked(race: Race) -> None:
+    """A decision that held for a month, so that a medal has a past."""
+    lines = race.book.reads.propose_moving_up(race.event, {race.entries["Kok"]: "DSQ"})
+    new = NewDecision("Jury", date(2026, 2, 10), "Protest", lines)
+    decision = race.book.edits.take_decision(race.event, new)
+    race.book.edits.revoke_decision(decision, date(2026, 3, 10))
 
 
 def dump(path: Path) -> Iterator[str]:

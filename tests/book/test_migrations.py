@@ -18,6 +18,7 @@ from tests.book.worlds import assert_sound, everything
 if TYPE_CHECKING:
     from sqlite_utils.db import Database
 
+TODAY = schema.SCHEMA_VERSION
 FIXTURES = Path(__file__).parent / "fixtures"
 RELEASED = sorted(FIXTURES.glob("schema-*.sql"))
 
@@ -43,23 +44,23 @@ def names_and_sql(path: Path) -> set[tuple[str, str]]:
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    """A book of schema 1."""
-    return load(FIXTURES / "schema-1.sql", tmp_path)
+    """A book of today's schema, which the tests look at as one to come finds it."""
+    return load(FIXTURES / f"schema-{TODAY}.sql", tmp_path)
 
 
-def m002_weather(db: Database) -> None:
+def weather(db: Database) -> None:
     """A step that may come: a new column, and a table made anew while others refer to it."""
     db.execute("ALTER TABLE result ADD COLUMN weather TEXT")
     db.table("athlete").transform(column_order=["id", "search_name"])
 
 
-def m002_that_fails(db: Database) -> None:
+def that_fails(db: Database) -> None:
     """A step that fails half way."""
     db.execute("ALTER TABLE result ADD COLUMN weather TEXT")
     db.execute("INSERT INTO result (id) VALUES ('no number')")
 
 
-def m002_that_orphans(db: Database) -> None:
+def that_orphans(db: Database) -> None:
     """A step that leaves rows without what they refer to."""
     db.execute("DELETE FROM athlete")
 
@@ -67,7 +68,7 @@ def m002_that_orphans(db: Database) -> None:
 @pytest.fixture
 def newer(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """A program with one more schema than this one."""
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, m002_weather))
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, weather))
     monkeypatch.setattr(schema, "SCHEMA_VERSION", schema.SCHEMA_VERSION + 1)
     return monkeypatch
 
@@ -116,12 +117,12 @@ def test_an_upgrade_keeps_every_fact_and_the_book_before_it(
     before = facts(old)
     with Book.open(old) as book:
         (version,) = book._connection.execute("PRAGMA user_version").fetchone()
-        assert version == 2
+        assert version == TODAY + 1
         assert_sound(book)
     after = facts(old)
     assert {row.pop("weather") for row in after["result"]} == {None}
     assert after == before
-    kept = old.with_name("old before upgrade from 1.medaldesk")
+    kept = old.with_name(f"old before upgrade from {TODAY}.medaldesk")
     assert facts(kept) == before
     newer.undo()
     with Book.open(kept) as book:
@@ -155,11 +156,11 @@ def test_an_edit_from_before_an_upgrade_can_still_be_undone(
 
 
 def test_a_backup_never_overwrites_another(old: Path, newer: pytest.MonkeyPatch) -> None:
-    taken = old.with_name("old before upgrade from 1.medaldesk")
+    taken = old.with_name(f"old before upgrade from {TODAY}.medaldesk")
     taken.write_text("mine")
     Book.open(old).close()
     assert taken.read_text() == "mine"
-    assert old.with_name("old before upgrade from 1 (2).medaldesk").exists()
+    assert old.with_name(f"old before upgrade from {TODAY} (2).medaldesk").exists()
 
 
 def test_a_book_that_is_written_is_backed_up_whole(old: Path, newer: pytest.MonkeyPatch) -> None:
@@ -170,17 +171,17 @@ def test_a_book_that_is_written_is_backed_up_whole(old: Path, newer: pytest.Monk
         assert old.with_name("old.medaldesk-wal").stat().st_size > 0
         with Book.open(old) as book:
             assert book.reads.title() == "In the log"
-    kept = everything(old.with_name("old before upgrade from 1.medaldesk"))
+    kept = everything(old.with_name(f"old before upgrade from {TODAY}.medaldesk"))
     assert [row[1] for row in kept["book"]] == ["In the log"]
 
 
 @pytest.mark.parametrize(
-    ("step", "error"), [(m002_that_fails, BookDamaged), (m002_that_orphans, BookDamaged)]
+    ("step", "error"), [(that_fails, BookDamaged), (that_orphans, BookDamaged)]
 )
 def test_an_upgrade_that_fails_leaves_the_book_as_it_was(
     old: Path, newer: pytest.MonkeyPatch, step: schema.Migration, error: type[Exception]
 ) -> None:
-    newer.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS[:1], step))
+    newer.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS[:TODAY], step))
     before, tables = names_and_sql(old), everything(old)
     with pytest.raises(error):
         Book.open(old)
@@ -210,5 +211,5 @@ def test_an_older_book_that_is_only_read_is_not_upgraded(
     before = old.read_bytes()
     with pytest.raises(BookNeedsUpgrade) as caught:
         Book.open(old, read_only=True)
-    assert (caught.value.details["found"], caught.value.details["known"]) == (1, 2)
+    assert (caught.value.details["found"], caught.value.details["known"]) == (TODAY, TODAY + 1)
     assert old.read_bytes() == before

@@ -197,7 +197,7 @@ def test_a_new_book_is_empty_sound_and_a_file_of_its_own(tmp_path: Path) -> None
             """SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
             AND NOT strict AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_sqlite_%'"""
         ).fetchall()
-    assert (mode, application, version, loose) == ("wal", 0x4D44534B, 1, [])
+    assert (mode, application, version, loose) == ("wal", 0x4D44534B, schema.SCHEMA_VERSION, [])
     assert sorted(contents(tmp_path)) == [".games.medaldesk.lock", "games.medaldesk"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -155,6 +156,32 @@ def test_behind_is_counted_in_the_phase_that_placed_somebody() -> None:
     heats, final = run(50, 51, 53), [Performance(1, 60), Performance(2, 62)]
     placings = classify(Classification.FINAL, Field(STARTERS[:3], [heats, final]))
     assert [(placing.key, placing.behind) for placing in placings] == [(1, None), (2, 2), (3, 3)]
+
+
+def test_r04_a_placing_says_how_far_from_the_deciding_phase_it_was_given() -> None:
+    heats, final = run(50, 51, "DNS", 53), [Performance(1, 60), Performance(2, status="DNF")]
+    placings = classify(Classification.FINAL, Field(STARTERS[:5], [heats, final]))
+    assert [(p.key, p.depth, p.status) for p in placings] == [
+        (1, 0, None),
+        (4, 1, None),
+        (5, 2, None),
+        (2, 0, "DNF"),
+        (3, 1, "DNS"),
+    ]
+
+
+@pytest.mark.parametrize("method", Classification)
+@given(runs=phases)
+def test_r03_a_demand_for_tie_breaks_moves_nobody(
+    method: Classification, runs: list[Phase]
+) -> None:
+    """It only tells of ties: each of them, unless ranks are typed, and nothing but ties."""
+    asked = classify(method, Field(STARTERS, runs, breaks_ties=True))
+    assert [replace(placing, tie_open=False) for placing in asked] == [
+        replace(placing, tie_open=False) for placing in classify(method, Field(STARTERS, runs))
+    ]
+    expected = method is not Classification.MANUAL
+    assert all(p.tie_open == (p.equal and expected) for p in asked)
 
 
 @pytest.mark.parametrize("method", Classification)

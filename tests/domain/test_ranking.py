@@ -127,7 +127,7 @@ def test_rules_2_whoever_has_a_status_has_no_rank_whatever_the_mark(sheet: list[
             placing = placings[line.key]
             assert placing == Placing(
                 line.key, None, equal=False, sort_order=placing.sort_order, behind=None,
-                tie_open=False,
+                tie_open=False, depth=line.depth, status=line.status,
             )  # fmt: skip
 
 
@@ -139,11 +139,13 @@ def test_rules_2_a_status_takes_nobody_elses_place(sheet: list[Line]) -> None:
         assert ranks[placing.key] == placing.rank
 
 
-def final(*performances: Performance, better: Better = Better.LOWER) -> dict[int, Placing]:
+def final(
+    *performances: Performance, better: Better = Better.LOWER, breaks_ties: bool = False
+) -> dict[int, Placing]:
     """The placings of a race in one phase."""
     starters = [Starter(entry) for entry in sorted({line.entry for line in performances})]
-    placings = classify(Classification.FINAL, Field(starters, [performances], better))
-    return {placing.key: placing for placing in placings}
+    field = Field(starters, [performances], better, breaks_ties=breaks_ties)
+    return {placing.key: placing for placing in classify(Classification.FINAL, field)}
 
 
 def test_r03_a_tie_break_decides_among_equals_lower_first() -> None:
@@ -182,6 +184,41 @@ def test_r03_a_tie_without_its_tie_break_stays_and_is_reported() -> None:
 def test_r03_a_tie_that_nobody_breaks_is_a_tie_and_no_open_question() -> None:
     race = final(Performance(1, 10), Performance(2, 10))
     assert [(placing.rank, placing.tie_open) for placing in race.values()] == [(1, False)] * 2
+
+
+@pytest.mark.parametrize(
+    ("tie_breaks", "ranks", "tie_open"),
+    [
+        ((None, None, None), [1, 1, 1], [True, True, True]),
+        ((1, None, None), [1, 1, 1], [True, True, True]),
+        ((1, 2, 2), [1, 2, 2], [False, True, True]),
+        ((5, 5, 5), [1, 1, 1], [True, True, True]),
+        ((3, 1, 2), [3, 1, 2], [False, False, False]),
+    ],
+)
+def test_r03_where_ties_have_to_be_broken_every_tie_left_is_reported(
+    tie_breaks: tuple[int | None, ...], ranks: list[int], tie_open: list[bool]
+) -> None:
+    lines = [Performance(entry, 10, value) for entry, value in enumerate(tie_breaks, start=1)]
+    race = final(*lines, Performance(4, 11), breaks_ties=True)
+    assert [race[entry].rank for entry in (1, 2, 3)] == ranks
+    assert [race[entry].tie_open for entry in (1, 2, 3)] == tie_open
+    assert not race[4].tie_open
+
+
+@pytest.mark.parametrize("method", [Classification.TOTAL, Classification.BEST])
+def test_r03_a_tie_over_several_phases_may_have_to_be_broken_too(method: Classification) -> None:
+    runs = [[Performance(1, 10), Performance(2, 10)], [Performance(1, 12), Performance(2, 12)]]
+    for demanded in (False, True):
+        field = Field([Starter(1), Starter(2)], runs, breaks_ties=demanded)
+        assert [p.tie_open for p in classify(method, field)] == [demanded, demanded]
+
+
+def test_r03_ranks_typed_by_hand_lack_no_tie_break() -> None:
+    starters = [Starter(1, typed_rank=3), Starter(2, typed_rank=3)]
+    field = Field(starters, [[Performance(1), Performance(2)]], breaks_ties=True)
+    placings = classify(Classification.MANUAL, field)
+    assert [(p.rank, p.equal, p.tie_open) for p in placings] == [(3, True, False)] * 2
 
 
 @pytest.mark.parametrize("method", [Classification.TOTAL, Classification.BEST])

@@ -14,6 +14,7 @@ from medaldesk.domain.records import (
     Achievement,
     Candidate,
     Outcome,
+    RecordPolicy,
     Reign,
     Stood,
     Verdict,
@@ -106,9 +107,8 @@ def outcomes(
         Candidate(key, mark(text), "same" if together else f"{key:03d}")
         for key, text in enumerate(marks)
     ]
-    verdicts = judge(
-        mark(stood) if stood else None, candidates, Better.LOWER, shares_equal=shares_equal
-    )
+    policy = RecordPolicy(shares_equal=shares_equal)
+    verdicts = judge(mark(stood) if stood else None, candidates, Better.LOWER, policy)
     return [verdict.outcome for verdict in verdicts]
 
 
@@ -160,6 +160,73 @@ def test_r24_equal_is_equalled_where_the_list_shares_records() -> None:
 
 def test_r24_equal_does_not_depend_on_the_decimals_printed() -> None:
     assert outcomes("1:32.60", "1:32.6") == [EQUALLED]
+
+
+# Policies
+
+
+def judged(policy: RecordPolicy, *marks: tuple[str, str]) -> list[Outcome]:
+    """What a list in which 1:13.19 stands says of marks, each with its moment."""
+    candidates = [Candidate(key, mark(text), moment) for key, (moment, text) in enumerate(marks)]
+    return [verdict.outcome for verdict in judge(mark("1:13.19"), candidates, Better.LOWER, policy)]
+
+
+def test_r25_a_record_must_be_better_by_the_minimum_margin() -> None:
+    tenth = RecordPolicy(minimum_margin=100_000)
+    marks = ["1:13.19", "1:13.10", "1:13.09", "1:13.00", "1:12.99"]
+    assert judged(tenth, *((f"2026-02-09 {n}", text) for n, text in enumerate(marks))) == [
+        EQUALLED,
+        Outcome.MARGIN_TOO_SMALL,
+        SET,
+        Outcome.MARGIN_TOO_SMALL,
+        SET,
+    ]
+
+
+def test_r25_what_falls_short_of_the_margin_does_not_move_what_is_to_be_beaten() -> None:
+    """Two small steps are no large one: each is measured against what stands."""
+    tenth = RecordPolicy(minimum_margin=100_000)
+    steps = [("2026-02-09", "1:13.12"), ("2026-02-10", "1:13.06"), ("2026-02-11", "1:13.00")]
+    assert judged(tenth, *steps) == [Outcome.MARGIN_TOO_SMALL, SET, Outcome.MARGIN_TOO_SMALL]
+
+
+def test_r25_a_margin_asks_nothing_of_the_first_mark() -> None:
+    (verdict,) = judge(
+        None, [Candidate(1, mark("1:13.00"), "")], Better.LOWER, RecordPolicy(minimum_margin=10**9)
+    )
+    assert verdict.outcome is SET
+
+
+def test_r25_only_the_best_of_a_day_can_become_the_record() -> None:
+    best = RecordPolicy(day_best=True)
+    marks = [
+        ("2026-02-09 10", "1:12.90"),
+        ("2026-02-09 11", "1:12.31"),
+        ("2026-02-09 12", "1:12.59"),
+        ("2026-02-09 13", "1:12.31"),
+        ("2026-02-10 10", "1:12.30"),
+    ]
+    assert judged(best, *marks) == [Outcome.BEATEN_ON_DAY, SET, NOT_BETTER, EQUALLED, SET]
+    assert judged(RecordPolicy(), *marks) == [SET, SET, NOT_BETTER, EQUALLED, SET]
+    alone = RecordPolicy(day_best=True, shares_equal=False)
+    assert judged(alone, *marks)[3] is Outcome.NOT_SHARED
+
+
+def test_r25_who_is_beaten_in_the_unit_is_told_so_before_the_day() -> None:
+    best = RecordPolicy(day_best=True)
+    marks = [
+        ("2026-02-09 13", "1:12.59"),
+        ("2026-02-09 13", "1:12.90"),
+        ("2026-02-09 15", "1:12.31"),
+    ]
+    assert judged(best, *marks) == [Outcome.BEATEN_ON_DAY, Outcome.BEATEN_IN_UNIT, SET]
+
+
+def test_r25_a_mark_that_equals_is_nothing_when_the_day_gets_better() -> None:
+    best = RecordPolicy(day_best=True)
+    marks = [("2026-02-09 10", "1:13.19"), ("2026-02-09 11", "1:12.31")]
+    assert judged(best, *marks) == [Outcome.BEATEN_ON_DAY, SET]
+    assert judged(RecordPolicy(), *marks) == [EQUALLED, SET]
 
 
 def test_r24_higher_may_be_better() -> None:
@@ -263,8 +330,8 @@ candidates = st.lists(
     st.builds(
         Candidate,
         key=st.integers(1, 50),
-        mark=st.builds(Mark, st.integers(1, 6), st.just(2)),
-        moment=st.sampled_from("abcdef"),
+        mark=st.builds(Mark, st.integers(1, 9), st.just(2)),
+        moment=st.builds("2026-02-0{} {}".format, st.integers(1, 3), st.integers(1, 3)),
     ),
     unique_by=lambda candidate: candidate.key,
     max_size=14,
@@ -272,35 +339,54 @@ candidates = st.lists(
 
 
 def obvious_history(
-    stood: int | None, marks: list[Candidate], *, shares_equal: bool
+    stood: int | None, marks: list[Candidate], policy: RecordPolicy
 ) -> dict[int, Outcome]:
-    """The records of a list by looking, for each mark, at all there is before it."""
-    records = {}
-    for one in marks:
-        before = [c.mark.value for c in marks if c.moment < one.moment]
-        before += [stood] if stood is not None else []
-        unit = [c.mark.value for c in marks if c.moment == one.moment]
-        current = min(before, default=None)
-        if one.mark.value > min(unit):
+    """The records of a list by looking, for each mark, at all that is before it and beside it."""
+    records: dict[int, Outcome] = {}
+    for one in sorted(marks, key=lambda c: c.moment):
+        beside = [c for c in marks if c.moment == one.moment]
+        if policy.day_best:
+            beside = [c for c in marks if c.day == one.day]
+        if one.mark.value > min(c.mark.value for c in beside):
             continue
-        if current is None or one.mark.value < current:
+        before = [c.mark.value for c in marks if c.moment < one.moment and c.key in records]
+        before += [stood] if stood is not None else []
+        current = min(before, default=None)
+        if current is None or current - one.mark.value >= max(policy.minimum_margin or 0, 1):
             records[one.key] = SET
-        elif one.mark.value == current and shares_equal:
+        elif one.mark.value == current and policy.shares_equal:
             records[one.key] = EQUALLED
     return records
 
 
-@given(st.none() | st.integers(1, 6), candidates, st.booleans())
-def test_r24_the_progression_is_the_obvious_one(
-    stood: int | None,
-    marks: list[Candidate],
-    shares_equal: bool,
+policies = st.builds(
+    RecordPolicy,
+    shares_equal=st.booleans(),
+    minimum_margin=st.none() | st.integers(1, 4),
+    day_best=st.booleans(),
+)
+
+
+@given(st.none() | st.integers(1, 9), candidates, policies)
+def test_r25_the_progression_is_the_obvious_one_under_every_policy(
+    stood: int | None, marks: list[Candidate], policy: RecordPolicy
 ) -> None:
     baseline = None if stood is None else Mark(stood, 2)
-    verdicts = list(judge(baseline, marks, Better.LOWER, shares_equal=shares_equal))
+    verdicts = list(judge(baseline, marks, Better.LOWER, policy))
     found = {v.candidate.key: v.outcome for v in verdicts if v.is_record}
-    assert found == obvious_history(stood, marks, shares_equal=shares_equal)
+    assert found == obvious_history(stood, marks, policy)
     assert len(verdicts) == len(marks)
+
+
+@given(st.none() | st.integers(1, 9), candidates, policies)
+def test_r25_higher_may_be_better_under_every_policy(
+    stood: int | None, marks: list[Candidate], policy: RecordPolicy
+) -> None:
+    """What is judged is the same upside down."""
+    turned = [Candidate(c.key, Mark(100 - c.mark.value, 2), c.moment) for c in marks]
+    low = judge(None if stood is None else Mark(stood, 2), marks, Better.LOWER, policy)
+    high = judge(None if stood is None else Mark(100 - stood, 2), turned, Better.HIGHER, policy)
+    assert [v.outcome for v in low] == [v.outcome for v in high]
 
 
 @given(candidates)

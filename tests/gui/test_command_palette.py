@@ -104,7 +104,7 @@ def shown(palette: CommandPalette) -> list[str]:
         ("leerd", Place.ATHLETE, "Jutta Leerdam"),
         ("ostlender", Place.ATHLETE, "Anna Östlender"),
         ("olympic rec", Place.RECORDS, "Olympic record, Women's 1000 m"),
-        ("ned", Place.NATION, "Netherlands"),
+        ("ned", Place.NATIONS, "Netherlands"),
     ],
 )
 def test_the_best_hit_is_first_and_enter_goes_there(qtbot, palette, gone, typed, place, named):  # noqa: PLR0917

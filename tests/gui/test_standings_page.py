@@ -21,6 +21,7 @@ from medaldesk.gui.models.standings_model import MedalsModel, StandingsModel
 from medaldesk.gui.pages.standings_page import StandingsPage
 from medaldesk.gui.target import Place
 from medaldesk.gui.theme import theme
+from medaldesk.gui.widgets.choice_popup import ChoicePopup
 
 Evening = tuple[Path, list[TypedMark]]
 OpenPage = Callable[[Path], StandingsPage]
@@ -166,7 +167,7 @@ def test_total_first_by_mouse_swaps_the_ranks(
     page = open_page(sample)
     page.show_competition(page.live.reads.competition_by_code("OWG1984").id)
     assert shown(page, "rank", "code", "other_rank")[0] == ("1", "GDR", "1")
-    qtbot.mouseClick(page._by_rule.button(RankBy.TOTAL), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.controls.order.button(RankBy.TOTAL), Qt.MouseButton.LeftButton)
     number = page.model.column_of("other_rank")
     assert number is not None
     assert page.model.headerData(number, Qt.Orientation.Horizontal) == "By gold"
@@ -187,7 +188,7 @@ def test_official_and_as_it_stands(qtbot: QtBot, open_page: OpenPage, evening: E
     assert page._heading.pill.text() == "official"
     type_marks(page, marks)
     assert page._heading.pill.text() == "as it stands"
-    qtbot.mouseClick(page._by_basis.button(False), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.controls.basis.button(False), Qt.MouseButton.LeftButton)
     assert page._heading.pill.text() == "official"
     assert page.table.isHidden()
     assert "Choose “As it stands”" in page._empty.text()
@@ -273,7 +274,12 @@ def test_another_competition_by_the_keyboard(
     qtbot: QtBot, open_page: OpenPage, sample: Path
 ) -> None:
     page = open_page(sample)
-    qtbot.keyClick(page._competitions, Qt.Key.Key_Down)
+    qtbot.keyClick(page.filters.competitions, Qt.Key.Key_Return)
+    popup = page.filters.popup
+    assert isinstance(popup, ChoicePopup)
+    qtbot.keyClick(popup.finder, Qt.Key.Key_Down)
+    qtbot.keyClick(popup.list, Qt.Key.Key_Down)
+    qtbot.keyClick(popup.list, Qt.Key.Key_Return)
     assert "Beijing 2022" in page._heading.context.text()
     assert shown(page, "code", "gold")[0] == ("JPN", "1")
 

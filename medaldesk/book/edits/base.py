@@ -106,6 +106,20 @@ class EditBase:
             raise UnknownCode(what="row", code=values[0] if values else "")
         return row
 
+    def _all(self, sql: str, *values: object) -> list[Row]:
+        """The rows of a query, read before anything is written on their account."""
+        with explained_sql(self._path):
+            return self._connection.execute(sql, values).fetchall()
+
+    def _event_head(self, event: int) -> tuple[int, str]:
+        """The competition and the name of an event."""
+        competition, name = self._one(
+            """SELECT e.competition_id, t.name FROM event AS e
+            JOIN event_type AS t ON t.id = e.event_type_id WHERE e.id = ?""",
+            event,
+        )
+        return competition, name
+
     def _id_of(self, table: str, code: str) -> int:
         """The id of a row by its code. Raises UnknownCode."""
         row = self._find(f"SELECT id FROM {table} WHERE code = ?", code)

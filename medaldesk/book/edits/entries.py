@@ -1,29 +1,26 @@
-"""Edits of who competes: nations, athletes, entries, and their place in a unit."""
+"""Edits of who competes: athletes, entries, and their place in a unit."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from medaldesk.book.changes import Action
 from medaldesk.book.edits.base import EditBase, needed
-from medaldesk.book.errors import AlreadyEntered, DuplicateCode
+from medaldesk.book.errors import AlreadyEntered, BadDate, UnknownCode
 from medaldesk.book.journal import Writer
 from medaldesk.domain.names import fold, split_name
 from medaldesk.domain.units import UnitPlace, parse_unit
 
+_EARLIEST_BIRTH = date(1800, 1, 1)
+
+_WIND_OF_UNIT = """SELECT r.wind FROM result AS r JOIN event AS e ON e.id = r.event_id
+JOIN event_type AS t ON t.id = e.event_type_id
+WHERE r.unit_id = ? AND r.wind IS NOT NULL AND t.mark_kind = 'time' LIMIT 1"""
+
 
 class EntryEdits(EditBase):
     """Who competes in what, for whom, and where."""
-
-    def add_nation(self, code: str, name: str, kind: str = "other") -> int:
-        """Add a nation with a code without end. Raises DuplicateCode, EmptyField."""
-        clean = needed("code", code).upper()
-        if self._taken("nation_code", clean):
-            raise DuplicateCode(what="nation", code=clean)
-        with self.together(Action.ADD_NATION, f"{clean} {name}") as writer:
-            nation = writer.insert("nation", name=needed("name", name), kind=kind)
-            writer.insert("nation_code", nation_id=nation, code=clean, name=needed("name", name))
-            return nation
 
     def add_athlete(
         self,
@@ -58,6 +55,26 @@ class EntryEdits(EditBase):
                 given_name=given,
                 family_name=family,
                 search_name=fold(clean),
+            )
+
+    def describe_athlete(
+        self, athlete: int, *, gender: str | None, birth_date: date | None
+    ) -> None:
+        """Say of a person what is known: `gender` is M, W or X.
+
+        Raises BadDate for a birth before 1800 or after today, UnknownCode.
+        """
+        (name,) = self._one("SELECT name FROM athlete WHERE id = ?", athlete)
+        if gender not in (None, "M", "W", "X"):
+            raise UnknownCode(what="gender", code=gender)
+        if birth_date is not None and not _EARLIEST_BIRTH <= birth_date <= date.today():
+            raise BadDate(text=birth_date.isoformat())
+        with self.together(Action.DESCRIBE_ATHLETE, name) as writer:
+            writer.update(
+                "athlete",
+                athlete,
+                gender=gender,
+                birth_date=birth_date.isoformat() if birth_date else None,
             )
 
     def add_entry(
@@ -110,7 +127,9 @@ class EntryEdits(EditBase):
             )
             return entry
 
-    def add_result(self, entry: int, phase: int, *, unit: str = "") -> int:
+    def add_result(
+        self, entry: int, phase: int, *, unit: str = "", start_order: int | None = None
+    ) -> int:
         """Let an entry compete in a further phase, or again in another unit of the same.
 
         Raises UnitNotUnderstood, AlreadyEntered.
@@ -120,7 +139,14 @@ class EntryEdits(EditBase):
         with self.together(Action.ADD_ENTRY, name) as writer:
             values = self._place(writer, phase, place)
             self._refuse_double(name, None, entry=entry, phase=phase, unit=values["unit_id"])
-            return writer.insert("result", event_id=event, entry_id=entry, phase_id=phase, **values)
+            return writer.insert(
+                "result",
+                event_id=event,
+                entry_id=entry,
+                phase_id=phase,
+                start_order=start_order,
+                **values,
+            )
 
     def change_entry_nation(self, entry: int, nation: int) -> None:
         """Correct for whom an entry competes: a fact of the entry, not the person (RULES R16)."""
@@ -129,7 +155,7 @@ class EntryEdits(EditBase):
             writer.update("entry", entry, nation_id=nation)
 
     def change_entry_athlete(self, entry: int, athlete: int) -> None:
-        """Correct who competes in an entry. Raises AlreadyEntered."""
+        """Correct who competes in an entry; a team becomes a person. Raises AlreadyEntered."""
         event, _ = self._entry_head(entry)
         name = self._entrant(athlete, None)
         if self._find(
@@ -140,6 +166,8 @@ class EntryEdits(EditBase):
         ):
             raise AlreadyEntered(name=name)
         with self.together(Action.CHANGE_ENTRY, name) as writer:
+            for (row,) in self._all("SELECT id FROM entry_member WHERE entry_id = ?", entry):
+                writer.delete("entry_member", row)
             writer.update("entry", entry, athlete_id=athlete, team_name=None, printed_name=None)
 
     def rename_team(self, entry: int, name: str) -> None:
@@ -168,14 +196,18 @@ class EntryEdits(EditBase):
             writer.update("result", result, **values)
 
     def _place(self, writer: Writer, phase: int, place: UnitPlace) -> dict[str, Any]:
-        """The columns of a result that say where it is; a unit that is new is added."""
+        """The columns of a result that say where it is; a unit that is new is added.
+
+        Who comes into a unit of a race gets the wind that blew there, where it is known.
+        """
         unit = None
         if place.unit is not None:
             row = self._find(
                 "SELECT id FROM unit WHERE phase_id = ? AND position = ?", phase, place.unit
             )
             unit = row[0] if row else writer.insert("unit", phase_id=phase, position=place.unit)
-        return {"unit_id": unit, "lane": place.lane}
+        wind = self._find(_WIND_OF_UNIT, unit)
+        return {"unit_id": unit, "lane": place.lane} | ({"wind": wind[0]} if wind else {})
 
     def _refuse_double(
         self, name: str, result: int | None, *, entry: int, phase: int, unit: int | None

@@ -7,14 +7,14 @@ from datetime import date
 from typing import Any
 
 from medaldesk.book.changes import Action
-from medaldesk.book.connection import explained_sql
-from medaldesk.book.edits.base import EditBase, Row, needed
+from medaldesk.book.edits.base import EditBase, needed
 from medaldesk.book.errors import (
     DateOutsideCompetition,
     DatesReversed,
     DuplicateCode,
     EmptyField,
     MarksDoNotFit,
+    OnlyPhase,
 )
 from medaldesk.domain.classification import Classification
 from medaldesk.domain.errors import MarkError
@@ -37,7 +37,10 @@ class NewCompetition:
 
 @dataclass(frozen=True, slots=True)
 class NewEventType:
-    """The event as it recurs; `discipline` is a code, `gender` one of M, W, X, O."""
+    """The event as it recurs; `discipline` is a code, `gender` one of M, W, X, O.
+
+    `breaks_ties`: its rules demand that ties are broken (RULES R3).
+    """
 
     code: str
     discipline: str
@@ -48,6 +51,8 @@ class NewEventType:
     classification: Classification = Classification.FINAL
     bronzes: int = 1
     unit_kind: str = "heat"
+    breaks_ties: bool = False
+    measures_wind: bool = False
 
 
 class ProgrammeEdits(EditBase):
@@ -124,25 +129,6 @@ class ProgrammeEdits(EditBase):
         with self.together(Action.DELETE_COMPETITION, name) as writer:
             writer.delete("competition", competition)
 
-    def set_membership(self, competition: int, nation: int, membership: str) -> None:
-        """Say whether a nation is in the table: `ranked` or `left_out` (RULES R15)."""
-        (name,) = self._one("SELECT name FROM nation WHERE id = ?", nation)
-        with self.together(Action.SET_MEMBERSHIP, f"{name} {membership}") as writer:
-            row = self._find(
-                "SELECT id FROM competition_nation WHERE competition_id = ? AND nation_id = ?",
-                competition,
-                nation,
-            )
-            if row:
-                writer.update("competition_nation", row[0], membership=membership)
-            else:
-                writer.insert(
-                    "competition_nation",
-                    competition_id=competition,
-                    nation_id=nation,
-                    membership=membership,
-                )
-
     def add_event_type(self, new: NewEventType) -> int:
         """Add an event type. Raises DuplicateCode, EmptyField, UnknownCode."""
         with self.together(Action.ADD_EVENT_TYPE, new.name) as writer:
@@ -163,7 +149,11 @@ class ProgrammeEdits(EditBase):
             writer.update("event_type", event_type, **values)
             for (event,) in self._all("SELECT id FROM event WHERE event_type_id = ?", event_type):
                 writer.update(
-                    "event", event, classification=new.classification, bronzes=new.bronzes
+                    "event",
+                    event,
+                    classification=new.classification,
+                    bronzes=new.bronzes,
+                    breaks_ties=int(new.breaks_ties),
                 )
 
     def add_event(
@@ -179,8 +169,10 @@ class ProgrammeEdits(EditBase):
 
         Raises DuplicateCode where it is held already, DateOutsideCompetition.
         """
-        name, code, method, bronzes = self._one(
-            "SELECT name, code, classification, bronzes FROM event_type WHERE id = ?", event_type
+        name, code, method, bronzes, breaks_ties = self._one(
+            """SELECT name, code, classification, bronzes, breaks_ties
+            FROM event_type WHERE id = ?""",
+            event_type,
         )
         with self.together(Action.ADD_EVENT, name) as writer:
             if self._find(
@@ -197,6 +189,7 @@ class ProgrammeEdits(EditBase):
                 date=self._inside(competition, day),
                 classification=method,
                 bronzes=bronzes,
+                breaks_ties=breaks_ties,
                 source_id=self._source(writer, source),
             )
             writer.insert("phase", event_id=event, position=1, name="Final")
@@ -263,6 +256,34 @@ class ProgrammeEdits(EditBase):
                 writer.update("phase", phase, position=at + 1)
             return writer.insert("phase", event_id=event, position=place, name=needed("name", name))
 
+    def rename_phase(self, phase: int, name: str) -> None:
+        """Give a phase another name. Raises EmptyField."""
+        clean = needed("name", name)
+        with self.together(Action.RENAME_PHASE, clean) as writer:
+            writer.update("phase", phase, name=clean)
+
+    def delete_phase(self, phase: int) -> None:
+        """Delete a phase with its results; the phases behind it move up. Raises OnlyPhase.
+
+        Whoever competed in no other phase stays entered, in the first one without a mark.
+        """
+        event, name = self._one("SELECT event_id, name FROM phase WHERE id = ?", phase)
+        others = self._all(
+            "SELECT id FROM phase WHERE event_id = ? AND id <> ? ORDER BY position", event, phase
+        )
+        if not others:
+            raise OnlyPhase(name=name)
+        with self.together(Action.DELETE_PHASE, name) as writer:
+            writer.delete("phase", phase)
+            for position, (other,) in enumerate(others, start=1):
+                writer.update("phase", other, position=position)
+            for (entry,) in self._all(
+                """SELECT n.id FROM entry AS n WHERE n.event_id = ? AND NOT EXISTS (
+                    SELECT 1 FROM result AS r WHERE r.entry_id = n.id) ORDER BY n.id""",
+                event,
+            ):
+                writer.insert("result", event_id=event, entry_id=entry, phase_id=others[0][0])
+
     def _described(self, new: NewEventType) -> dict[str, Any]:
         """The columns of an event type but its code. Raises EmptyField, UnknownCode."""
         return {
@@ -276,6 +297,8 @@ class ProgrammeEdits(EditBase):
             "classification": new.classification,
             "bronzes": new.bronzes,
             "unit_kind": new.unit_kind,
+            "breaks_ties": int(new.breaks_ties),
+            "measures_wind": int(new.measures_wind),
         }
 
     def _refuse_misfits(self, event_type: int, form: MarkFormat) -> None:
@@ -291,14 +314,6 @@ class ProgrammeEdits(EditBase):
             if not fits:
                 raise MarksDoNotFit(text=text, format=form)
 
-    def _event_head(self, event: int) -> tuple[int, str]:
-        competition, name = self._one(
-            """SELECT e.competition_id, t.name FROM event AS e
-            JOIN event_type AS t ON t.id = e.event_type_id WHERE e.id = ?""",
-            event,
-        )
-        return competition, name
-
     def _new(self, table: str, code: str) -> str:
         """A code that nothing else in its table has. Raises EmptyField, DuplicateCode."""
         clean = code.strip().upper()
@@ -307,11 +322,6 @@ class ProgrammeEdits(EditBase):
         if self._taken(table, clean):
             raise DuplicateCode(what=table, code=clean)
         return clean
-
-    def _all(self, sql: str, *values: object) -> list[Row]:
-        """The rows of a query, read before anything is written on their account."""
-        with explained_sql(self._path):
-            return self._connection.execute(sql, values).fetchall()
 
 
 _ENTERED = """SELECT r.mark, r.mark_decimals, r.score

@@ -21,6 +21,7 @@ from medaldesk.domain.marks import (
     parse_entered,
     parse_mark,
 )
+from medaldesk.domain.wind import format_wind, parse_wind
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,24 @@ class ResultEdits(EntryEdits):
         with self.together(Action.ENTER_CLOCK_TIME, subject) as writer:
             writer.update("result", result, clock_time=clock)
 
+    def enter_wind(self, result: int, text: str) -> None:
+        """Enter the wind, `+1.8` or `nwi`; in a race it is that of the whole unit (RULES R25).
+
+        Raises BadWind.
+        """
+        head = self._result_head(result)
+        wind = parse_wind(text)
+        subject = f"{head.name} {format_wind(wind)}".strip()
+        with self.together(Action.ENTER_WIND, subject) as writer:
+            for row in self._in_one_wind(result, head):
+                writer.update("result", row, wind=wind)
+
+    def enter_assistance(self, result: int, text: str) -> None:
+        """Say what helped a mark, such as a pacemaker; nothing typed is nothing (RULES R25)."""
+        head = self._result_head(result)
+        with self.together(Action.ENTER_ASSISTANCE, head.name) as writer:
+            writer.update("result", result, assistance=" ".join(text.split()) or None)
+
     def write_note(self, result: int, text: str) -> None:
         """Write what a person wants to keep with a result."""
         head = self._result_head(result)
@@ -146,6 +165,17 @@ class ResultEdits(EntryEdits):
         )
         if entered != Entered():
             self._begin(writer, head.event)
+
+    def _in_one_wind(self, result: int, head: ResultHead) -> list[int]:
+        """The results that one reading of the wind is for."""
+        if head.form.kind is not MarkKind.TIME:
+            return [result]
+        unit = self._all(
+            """SELECT o.id FROM result AS r JOIN result AS o ON o.unit_id = r.unit_id
+            WHERE r.id = ? ORDER BY o.id""",
+            result,
+        )
+        return [row for (row,) in unit] or [result]
 
     def _begin(self, writer: Writer, event: int) -> None:
         """An event with a result is under way."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from medaldesk.book.reads.athletes import AthleteReads
+from medaldesk.book.reads.decisions import DecisionReads
+from medaldesk.book.reads.difference import DifferenceReads
 from medaldesk.book.reads.events import EventReads
 from medaldesk.book.reads.history import JournalReads
 from medaldesk.book.reads.programme import ProgrammeReads
 from medaldesk.book.reads.records import RecordReads
 from medaldesk.book.reads.search import SearchReads
-from medaldesk.book.reads.standings import StandingsReads
 
 
-class Reads(EventReads, StandingsReads, RecordReads, SearchReads, JournalReads):
+class Reads(
+    AthleteReads, DecisionReads, DifferenceReads, EventReads, RecordReads, SearchReads, JournalReads
+):
     """What a book says. Raises UnknownCode where a code or id names nothing."""
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
 from medaldesk.book.reads.base import Row
 from medaldesk.book.reads.programme import ProgrammeReads, mark_format
+from medaldesk.book.schema_002 import STANDS
 from medaldesk.domain.marks import (
     Mark,
     MarkFormat,
@@ -19,7 +20,7 @@ from medaldesk.domain.marks import (
     resolve_splits,
 )
 from medaldesk.domain.medals import Medal
-from medaldesk.domain.records import Outcome
+from medaldesk.domain.records import BestScope, Outcome
 from medaldesk.domain.units import UnitPlace
 
 
@@ -37,7 +38,8 @@ class EventHead:
     """All that stands above a result sheet.
 
     `units` is the highest unit of the last phase, `units_done` the highest with a mark or a
-    status there; `finished` counts the results that have one.
+    status there; `finished` counts the results that have one. `breaks_ties`: its rules demand that
+    ties are broken (RULES R3). `decisions` counts those taken, revoked ones too.
     """
 
     id: int
@@ -54,12 +56,17 @@ class EventHead:
     classification: str
     bronzes: int
     unit_kind: str
+    breaks_ties: bool
+    measures_wind: bool
+    team: bool
+    gender: str
     form: MarkFormat
     phases: tuple[PhaseRow, ...]
     entries: int
     units: int
     units_done: int
     finished: int
+    decisions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,19 @@ class RecordFlag:
     @property
     def text(self) -> str:
         return self.code if self.outcome is Outcome.SET else f"={self.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class BestFlag:
+    """A personal or season best at this result: `PB`, `SB`, or `=PB`, `=SB` (RULES R29)."""
+
+    scope: BestScope
+    outcome: Outcome
+
+    @property
+    def text(self) -> str:
+        code = "PB" if self.scope is BestScope.PERSONAL else "SB"
+        return code if self.outcome is Outcome.SET else f"={code}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +112,10 @@ class ResultRow:
 
     `nation` is the code on the first day of the competition. `rank` and `sort_order` are those
     of the event; its `behind` and `medal` stand with the last result of an entry. `behind` is
-    None for the best and those without a rank.
+    None for the best and those without a rank. `status` is what a decision set, if it set one
+    (`status_decided`), whatever was typed (`typed_status`). `decision` is the last one in force
+    that names the entry, `medal_ruling` what it says in place of a medal: `none`, `withheld`,
+    `pending`. `wind` is in millionths of a metre per second.
     """
 
     id: int
@@ -117,11 +140,19 @@ class ResultRow:
     splits: tuple[SplitRow, ...]
     note: str | None
     typed_rank: int | None
+    typed_status: str | None
+    status_decided: bool
+    decision: int | None
+    medal_ruling: str | None
+    best: BestFlag | None
+    wind: int | None
+    assistance: str | None
+    members: tuple[str, ...]
 
     @property
     def has_entry(self) -> bool:
         """Whether anything was entered: a mark, a score, a status or a rank."""
-        entered = (self.mark, self.score, self.status, self.typed_rank)
+        entered = (self.mark, self.score, self.typed_status, self.typed_rank)
         return any(value is not None for value in entered)
 
 
@@ -130,7 +161,9 @@ class EventReads(ProgrammeReads):
 
     def event_head(self, event: int) -> EventHead:
         """The head of an event. Raises UnknownCode."""
-        *head, kind, better, decimals = self._needed("event", event, _HEAD, event)
+        *head, ties, wind, team, gender, kind, better, decimals = self._needed(
+            "event", event, _HEAD, event
+        )
         phases = tuple(
             PhaseRow(*phase)
             for phase in self._rows(
@@ -138,8 +171,9 @@ class EventReads(ProgrammeReads):
             )
         )
         last = phases[-1].id if phases else None
-        counts = self._needed("event", event, _COUNTS, last, event, event)
-        values: Row = (*head, mark_format(kind, better, decimals), phases, *counts)
+        counts = self._needed("event", event, _COUNTS, last, event, event, event)
+        kinds: Row = (bool(ties), bool(wind), bool(team), gender)
+        values: Row = (*head, *kinds, mark_format(kind, better, decimals), phases, *counts)
         return EventHead(*values)
 
     def results(self, event: int, phase: int | None = None) -> list[ResultRow]:
@@ -151,20 +185,19 @@ class EventReads(ProgrammeReads):
             phase,
             phase,
         )
-        records = self._record_flags(event)
-        splits = self._splits(event)
-        return [self._result(row, records, splits) for row in rows]
+        parts = _Parts(
+            self._record_flags(event),
+            self._splits(event),
+            self._member_names(event) if any(row[2] is None for row in rows) else {},
+        )
+        return [self._result(row, parts) for row in rows]
 
-    def _result(
-        self,
-        row: Row,
-        records: Mapping[int, tuple[RecordFlag, ...]],
-        splits: Mapping[int, tuple[SplitRow, ...]],
-    ) -> ResultRow:
+    def _result(self, row: Row, parts: _Parts) -> ResultRow:
         (
             result, entry, athlete, name, nation, day, unit, lane, start_order,
-            mark, decimals, score, status, tie_break, rank, equal, sort_order, tie_open,
-            behind, medal, note, typed_rank,
+            mark, decimals, score, typed_status, tie_break, rank, equal, sort_order, tie_open,
+            behind, medal, note, typed_rank, decided, decided_status, decision, medal_ruling,
+            best_scope, best_outcome, wind, assistance,
         ) = row  # fmt: skip
         return ResultRow(
             id=result,
@@ -177,7 +210,7 @@ class EventReads(ProgrammeReads):
             start_order=start_order,
             mark=Mark(mark, decimals) if mark is not None else None,
             score=score,
-            status=status,
+            status=decided_status if decided else typed_status,
             tie_break=tie_break,
             rank=rank,
             rank_equal=bool(equal),
@@ -185,10 +218,18 @@ class EventReads(ProgrammeReads):
             behind=behind_mark(behind, decimals or 0),
             tie_open=bool(tie_open),
             medal=Medal(medal) if medal else None,
-            records=records.get(result, ()),
-            splits=splits.get(result, ()),
+            records=parts.records.get(result, ()),
+            splits=parts.splits.get(result, ()),
             note=note,
             typed_rank=typed_rank,
+            typed_status=typed_status,
+            status_decided=bool(decided),
+            decision=decision,
+            medal_ruling=medal_ruling,
+            best=best_flag(best_scope, best_outcome),
+            wind=wind,
+            assistance=assistance,
+            members=parts.members.get(entry, ()),
         )
 
     def entry_of(self, event: int, athlete: int) -> int | None:
@@ -225,16 +266,27 @@ class EventReads(ProgrammeReads):
         return int(row[0]) if row else None
 
     def _record_flags(self, event: int) -> dict[int, tuple[RecordFlag, ...]]:
-        flags: dict[int, list[RecordFlag]] = defaultdict(list)
-        for result, record_list, code, outcome in self._rows(
-            """SELECT m.result_id, m.record_list_id, k.code, m.outcome FROM record_mark AS m
-            JOIN record_list AS l ON l.id = m.record_list_id
-            JOIN record_kind AS k ON k.id = l.record_kind_id
-            WHERE m.event_id = ? ORDER BY k.id, l.id""",
+        return record_flags(
+            self._rows(
+                """SELECT m.result_id, m.record_list_id, k.code, m.outcome FROM record_mark AS m
+                JOIN record_list AS l ON l.id = m.record_list_id
+                JOIN record_kind AS k ON k.id = l.record_kind_id
+                WHERE m.event_id = ? ORDER BY k.id, l.id""",
+                event,
+            )
+        )
+
+    def _member_names(self, event: int) -> dict[int, tuple[str, ...]]:
+        """Entry to the names of its team, in order (RULES R11)."""
+        names: dict[int, list[str]] = defaultdict(list)
+        for entry, name in self._rows(
+            """SELECT m.entry_id, a.name FROM entry AS n
+            JOIN entry_member AS m ON m.entry_id = n.id JOIN athlete AS a ON a.id = m.athlete_id
+            WHERE n.event_id = ? ORDER BY m.position, m.id""",
             event,
         ):
-            flags[result].append(RecordFlag(record_list, code, Outcome(outcome)))
-        return {result: tuple(found) for result, found in flags.items()}
+            names[entry].append(name)
+        return {entry: tuple(found) for entry, found in names.items()}
 
     def _splits(self, event: int) -> dict[int, tuple[SplitRow, ...]]:
         rows = self._rows(
@@ -247,6 +299,30 @@ class EventReads(ProgrammeReads):
             result: tuple(_split_rows([row[1:] for row in found]))
             for result, found in groupby(rows, key=itemgetter(0))
         }
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What belongs to the lines of a sheet: records and splits by result, members by entry."""
+
+    records: Mapping[int, tuple[RecordFlag, ...]]
+    splits: Mapping[int, tuple[SplitRow, ...]]
+    members: Mapping[int, tuple[str, ...]]
+
+
+def record_flags(rows: Iterable[Row]) -> dict[int, tuple[RecordFlag, ...]]:
+    """Result to its flags, from rows of result, list, code of the kind and outcome."""
+    flags: dict[int, list[RecordFlag]] = defaultdict(list)
+    for result, record_list, code, outcome in rows:
+        flags[result].append(RecordFlag(record_list, code, Outcome(outcome)))
+    return {result: tuple(found) for result, found in flags.items()}
+
+
+def best_flag(scope: str | None, outcome: str | None) -> BestFlag | None:
+    """The flag of a row of `best_mark`, if there is one."""
+    if scope is None or outcome is None:
+        return None
+    return BestFlag(BestScope(scope), Outcome(outcome))
 
 
 def _split_rows(rows: Sequence[Row]) -> Iterator[SplitRow]:
@@ -273,7 +349,7 @@ def _mark(value: int | None, decimals: int) -> Mark | None:
 
 _HEAD = """SELECT e.id, c.code || '/' || t.code, t.name, d.name, c.id, c.name, t.id, e.date,
     v.name, e.status, e.official_at, e.classification, e.bronzes, t.unit_kind,
-    t.mark_kind, t.better, t.decimals
+    e.breaks_ties, t.measures_wind, t.team, t.gender, t.mark_kind, t.better, t.decimals
 FROM event AS e
 JOIN event_type AS t ON t.id = e.event_type_id
 JOIN discipline AS d ON d.id = t.discipline_id
@@ -287,16 +363,20 @@ _COUNTS = """WITH sheet AS (
     FROM result AS r JOIN entry AS n ON n.id = r.entry_id
     LEFT JOIN unit AS u ON u.id = r.unit_id WHERE r.event_id = ?)
 SELECT (SELECT count(*) FROM entry WHERE event_id = ?), coalesce(max(unit) FILTER (WHERE last), 0),
-    coalesce(max(unit) FILTER (WHERE last AND done), 0), coalesce(sum(done), 0)
+    coalesce(max(unit) FILTER (WHERE last AND done), 0), coalesce(sum(done), 0),
+    (SELECT count(*) FROM decision WHERE event_id = ?)
 FROM sheet"""
 
-_IS_LAST = """NOT EXISTS (SELECT 1 FROM result AS later JOIN phase AS lp ON lp.id = later.phase_id
+IS_LAST = """NOT EXISTS (SELECT 1 FROM result AS later JOIN phase AS lp ON lp.id = later.phase_id
     WHERE later.entry_id = r.entry_id AND (lp.position, later.id) > (p.position, r.id))"""
+"""Whether result r in phase p is the last one of its entry."""
 
 _RESULTS = f"""SELECT r.id, n.id, n.athlete_id, coalesce(n.printed_name, n.team_name, a.name),
     n.nation_id, c.start_date, u.position, r.lane, r.start_order, r.mark, r.mark_decimals,
     r.score, r.status, r.tie_break, pl.rank, pl.rank_equal, pl.sort_order, pl.tie_open,
-    iif({_IS_LAST}, pl.behind, NULL), iif({_IS_LAST}, w.medal, NULL), r.note, n.typed_rank
+    iif({IS_LAST}, pl.behind, NULL), iif({IS_LAST}, w.medal, NULL), r.note, n.typed_rank,
+    pl.status_decided, pl.status, pl.decision_id, pl.medal_ruling, b.scope, b.outcome,
+    r.wind, r.assistance
 FROM result AS r
 JOIN entry AS n ON n.id = r.entry_id
 JOIN phase AS p ON p.id = r.phase_id
@@ -305,7 +385,8 @@ JOIN competition AS c ON c.id = e.competition_id
 JOIN placing AS pl ON pl.entry_id = n.id
 LEFT JOIN unit AS u ON u.id = r.unit_id
 LEFT JOIN athlete AS a ON a.id = n.athlete_id
-LEFT JOIN award AS w ON w.entry_id = n.id"""
+LEFT JOIN award AS w ON w.entry_id = n.id AND w.until_day = '{STANDS}'
+LEFT JOIN best_mark AS b ON b.result_id = r.id"""
 
 _SHORT_NAMES = """SELECT n.id, coalesce(iif(n.printed_name IS NULL, a.family_name, NULL),
     n.printed_name, n.team_name, a.name)

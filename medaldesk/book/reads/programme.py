@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from medaldesk.book.errors import UnknownCode
 from medaldesk.book.reads.base import ReadBase, Row
+from medaldesk.book.statuses import STATUSES_IN_ORDER
 from medaldesk.domain.marks import Better, MarkFormat, MarkKind
 
 
@@ -60,6 +61,8 @@ class EventTypeRow:
     classification: str
     bronzes: int
     unit_kind: str
+    breaks_ties: bool
+    measures_wind: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,23 @@ class ProgrammeReads(ReadBase):
             NamedCode(*row) for row in self._rows("SELECT code, name FROM record_kind ORDER BY id")
         ]
 
+    def statuses(self) -> list[NamedCode]:
+        """All statuses (IRM) in the default order, the user's own among them (RULES 2)."""
+        return [
+            NamedCode(*row)
+            for row in self._rows("SELECT code, name FROM irm ORDER BY position, id")
+        ]
+
+    def status_order(self, discipline: str) -> list[str]:
+        """The codes of all statuses as the sheets of a discipline, by its code, have them.
+
+        Raises UnknownCode.
+        """
+        (of,) = self._needed(
+            "discipline", discipline, "SELECT id FROM discipline WHERE code = ?", discipline
+        )
+        return [code for (code,) in self._rows(STATUSES_IN_ORDER, of)]
+
     def venues(self) -> list[str]:
         """The names of all venues."""
         return [row[0] for row in self._rows("SELECT name FROM venue ORDER BY name")]
@@ -174,7 +194,7 @@ JOIN discipline AS d ON d.id = t.discipline_id
 JOIN competition AS c ON c.id = e.competition_id"""
 
 _EVENT_TYPES = """SELECT t.id, t.code, t.name, d.name, t.gender, t.mark_kind, t.better, t.decimals,
-    t.team, t.classification, t.bronzes, t.unit_kind
+    t.team, t.classification, t.bronzes, t.unit_kind, t.breaks_ties, t.measures_wind
 FROM event_type AS t JOIN discipline AS d ON d.id = t.discipline_id"""
 
 
@@ -184,7 +204,8 @@ def mark_format(kind: str, better: str, decimals: int) -> MarkFormat:
 
 
 def _event_type(row: Row) -> EventTypeRow:
-    *head, kind, better, decimals, team, classification, bronzes, unit_kind = row
+    *head, kind, better, decimals, team, classification, bronzes, unit_kind, ties, wind = row
     form = mark_format(kind, better, decimals)
-    values: Row = (*head, form, bool(team), classification, bronzes, unit_kind)
+    usual: Row = (bool(team), classification, bronzes, unit_kind, bool(ties), bool(wind))
+    values: Row = (*head, form, *usual)
     return EventTypeRow(*values)

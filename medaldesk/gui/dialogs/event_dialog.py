@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QSpinBox, QWidget
 
 from medaldesk.book.changes import Action
 from medaldesk.book.edits import Edits
@@ -20,32 +19,18 @@ from medaldesk.domain.marks import MAX_DECIMALS, Better, MarkFormat, MarkKind
 from medaldesk.domain.names import fold
 from medaldesk.gui.delegates.completing import CompletingEdit
 from medaldesk.gui.delegates.suggestions import Suggestion, choice_source
+from medaldesk.gui.dialogs.event_types import (
+    FORMS,
+    GENDER_WORDS,
+    GENDERS,
+    UNITS_OF_DISCIPLINE,
+    letters_of,
+    suggested_code,
+    words_of,
+)
 from medaldesk.gui.dialogs.form import Choice, DateField, FieldError, FormDialog, Making
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.reports import words
-
-GENDERS = ("W", "M", "X", "O")
-LONGEST_EVENT_CODE = 18
-"""Letters of the event part of a code, as in the Olympic Data Feed (RULES 9)."""
-
-_GENDER_WORDS = {
-    **dict.fromkeys(("women", "womens", "ladies", "girls"), "W"),
-    **dict.fromkeys(("men", "mens", "boys"), "M"),
-    "mixed": "X",
-}
-_UNITS_OF_DISCIPLINE = {
-    "SSK": "pair",
-    **dict.fromkeys(("ALP", "BOB", "CSL", "LUG", "SJP", "SKN"), "run"),
-}
-_FORMS = {
-    MarkKind.TIME: (Better.LOWER, 2),
-    MarkKind.DISTANCE: (Better.HIGHER, 2),
-    MarkKind.WEIGHT: (Better.HIGHER, 0),
-    MarkKind.POINTS: (Better.HIGHER, 2),
-    MarkKind.SCORE: (Better.HIGHER, 0),
-    MarkKind.PLACING: (Better.LOWER, 0),
-}
-"""What is better in a kind of mark, and with how many decimals it is mostly measured."""
 
 
 class EventDialog(FormDialog):
@@ -115,6 +100,8 @@ class EventDialog(FormDialog):
             ]
         )
         self.bronzes = Choice([(self.tr("one bronze"), 1), (self.tr("two bronzes"), 2)])
+        self.breaks_ties = QCheckBox(self.tr("Equal marks are broken by a tie-break"))
+        self.measures_wind = QCheckBox(self.tr("Wind is measured"))
 
     def _add_fields(self) -> None:
         tr = self.tr
@@ -137,6 +124,12 @@ class EventDialog(FormDialog):
             tr("&Result"),
             [(tr("Classification"), self.classification), (tr("Bronze medals"), self.bronzes)],
         )
+        tip = tr("Where a tie-break is missing the tie stays, and the sheet asks for it")
+        self.add_field("", self.breaks_ties, tip=tip)
+        tip = tr("The sheet has a column for it, and record lists can have a limit")
+        self.add_field("", self.measures_wind, tip=tip)
+        for box in (self.breaks_ties, self.measures_wind):
+            box.setAccessibleName(box.text())
         self.add_field(tr("&Code"), self.code, needed=True)
         self.add_field(tr("&Day"), self.day, needed=True)
         self.add_field(tr("&Venue"), self.venue)
@@ -162,6 +155,7 @@ class EventDialog(FormDialog):
         self._show_type(own)
         self.classification.choose(Classification(head.classification))
         self.bronzes.choose(head.bronzes)
+        self.breaks_ties.setChecked(head.breaks_ties)
         self.day.fill(head.day)
         self.venue.fill(head.venue or "")
         # Paths such as OWG2026/SSKW1000M are known outside the book: they do not change.
@@ -221,9 +215,9 @@ class EventDialog(FormDialog):
         self._look_up()
 
     def _on_name(self) -> None:
-        for word in _words(self.name.text()):
-            if word in _GENDER_WORDS and not self._told:
-                self.gender.choose(_GENDER_WORDS[word])
+        for word in words_of(self.name.text()):
+            if word in GENDER_WORDS and not self._told:
+                self.gender.choose(GENDER_WORDS[word])
         named = self._named()
         if len(named) == 1 and not self._told:
             self._adopt(named[0])
@@ -242,10 +236,10 @@ class EventDialog(FormDialog):
         self.gender.choose(found.gender)
 
     def _suggest_units(self) -> None:
-        self.unit_kind.choose(_UNITS_OF_DISCIPLINE.get(self._discipline() or "", "heat"))
+        self.unit_kind.choose(UNITS_OF_DISCIPLINE.get(self._discipline() or "", "heat"))
 
     def _suggest_form(self) -> None:
-        better, decimals = _FORMS[self.kind.chosen() or MarkKind.TIME]
+        better, decimals = FORMS[self.kind.chosen() or MarkKind.TIME]
         self.better.choose(better)
         self.decimals.setValue(decimals)
         # What no clock or tape measures is ranked by hand or by a bracket (RULES 1).
@@ -255,8 +249,8 @@ class EventDialog(FormDialog):
     # Which event type it is
 
     def _named(self) -> list[EventTypeRow]:
-        wanted = _letters(self.name.text())
-        return [row for row in self._types if wanted and _letters(row.name) == wanted]
+        wanted = letters_of(self.name.text())
+        return [row for row in self._types if wanted and letters_of(row.name) == wanted]
 
     def _known(self) -> EventTypeRow | None:
         """The event type of this name, discipline and gender, where the book has it."""
@@ -285,12 +279,14 @@ class EventDialog(FormDialog):
         if was_known:
             self._show_new()
         if not (self.code.isModified() and self.code.text()):
-            self.code.setText(self._suggested_code())
+            self.code.setText(
+                suggested_code(self.name.text(), self._discipline(), self.gender.chosen())
+            )
 
     def _describing(self) -> tuple[QWidget, ...]:
         measured = (self.kind, self.better, self.decimals)
         decided = (self.team, self.unit_kind, self.classification, self.bronzes)
-        return (*measured, *decided, self.code)
+        return (*measured, *decided, self.breaks_ties, self.measures_wind, self.code)
 
     def _show_type(self, known: EventTypeRow) -> None:
         self.kind.choose(known.form.kind)
@@ -300,6 +296,8 @@ class EventDialog(FormDialog):
         self.unit_kind.choose(known.unit_kind)
         self.classification.choose(Classification(known.classification))
         self.bronzes.choose(known.bronzes)
+        self.breaks_ties.setChecked(known.breaks_ties)
+        self.measures_wind.setChecked(known.measures_wind)
         self.code.setText(known.code)
 
     def _show_new(self) -> None:
@@ -307,16 +305,10 @@ class EventDialog(FormDialog):
         self.team.choose(False)
         self.classification.choose(Classification.FINAL)
         self.bronzes.choose(1)
+        self.breaks_ties.setChecked(False)
+        self.measures_wind.setChecked(False)
         self._suggest_form()
         self._suggest_units()
-
-    def _suggested_code(self) -> str:
-        """`SSKW1000M`: discipline, gender, and the letters and figures of the name."""
-        name = [word for word in _words(self.name.text()) if word not in _GENDER_WORDS]
-        if not name:
-            return ""
-        event = "".join(name)[:LONGEST_EVENT_CODE]
-        return f"{self._discipline() or ''}{self.gender.chosen() or ''}{event}".upper()
 
     # Answering
 
@@ -380,6 +372,8 @@ class EventDialog(FormDialog):
             classification=self.classification.chosen(),
             bronzes=self.bronzes.chosen(),
             unit_kind=self.unit_kind.chosen(),
+            breaks_ties=self.breaks_ties.isChecked(),
+            measures_wind=self.measures_wind.isChecked(),
         )
 
     def field_of(self, error: MedalDeskError) -> QWidget | None:
@@ -390,13 +384,3 @@ class EventDialog(FormDialog):
         fields = {"event": self.name, "name": self.name, "discipline": self.discipline}
         other = self.code if self.code.isEnabled() else None
         return fields.get(str(error.details.get("what")), other)
-
-
-def _words(name: str) -> list[str]:
-    """The words of a name in letters and figures: `womens`, `1000`, `m`."""
-    return re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", fold(name)))
-
-
-def _letters(name: str) -> str:
-    """What a name says, however it is spelled: `Womens 1000m` is `Women's 1000 m`."""
-    return "".join(_words(name))

@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from typing import Any, TypedDict
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from medaldesk.book.changes import Action
 from medaldesk.book.edits import Edits
 from medaldesk.book.edits.results import whole_number
-from medaldesk.book.errors import AlreadyEntered, BadNumber, EmptyField, UnknownCode
+from medaldesk.book.errors import BadNumber, EmptyField
 from medaldesk.book.reads.events import EventHead, ResultRow
-from medaldesk.book.reads.programme import EventTypeRow
 from medaldesk.book.reads.search import AthleteChoice, NationChoice
 from medaldesk.domain.classification import Classification
 from medaldesk.domain.errors import MedalDeskError
-from medaldesk.domain.names import FAMILY_FIRST, fold, split_name
 from medaldesk.domain.units import UnitPlace, parse_unit
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.columns import Column
+from medaldesk.gui.models.entrants import Entrants
+from medaldesk.gui.models.pills import medal_pills, record_pills
 from medaldesk.gui.models.row_model import EDITABLE, READ_ONLY, Index, Look, RowModel
 from medaldesk.gui.models.sheet import (
     NEW,
@@ -33,6 +32,7 @@ from medaldesk.gui.models.sheet import (
     sheet_columns,
     start_key,
 )
+from medaldesk.gui.models.sheet_tips import sheet_tip
 from medaldesk.reports import words
 from medaldesk.reports.language import tr
 
@@ -51,16 +51,10 @@ _EDITS: dict[str, Callable[[Edits, ResultRow, str], None]] = {
     "order": lambda edits, row, text: edits.enter_start_order(row.id, text),
     "rank": lambda edits, row, text: edits.enter_rank(row.entry, text),
     "tie_break": lambda edits, row, text: edits.enter_tie_break(row.id, text),
+    "wind": lambda edits, row, text: edits.enter_wind(row.id, text),
     "note": lambda edits, row, text: edits.write_note(row.id, text),
 }
 """The edit that a cell of text stands for, by its column."""
-
-
-class Entrant(TypedDict, total=False):
-    """Who is entered, as `Edits.add_entry` takes it: one of the two."""
-
-    athlete: int
-    team: str
 
 
 @dataclass(slots=True)
@@ -88,7 +82,7 @@ class ResultsModel(RowModel[SheetRow]):
         self._rejected: dict[tuple[int | str, str], Rejected] = {}
         self._extra_splits: list[str] = []
         self._taken_places: frozenset[UnitPlace] = frozenset()
-        self._doubt = ""
+        self._entrants = Entrants(live)
         self._unfinished: dict[int, tuple[Draft, dict[tuple[int | str, str], Rejected]]] = {}
 
     @property
@@ -141,10 +135,17 @@ class ResultsModel(RowModel[SheetRow]):
         ranks = {row.id: row.rank for row in self._sheet.rows}
         self._sheet = Sheet(head, list(rows), self._sheet.order)
         self._taken_places = _taken_places(rows)
-        self.set_columns(sheet_columns(head, rows, self._extra_splits))
+        self._set_columns(sheet_columns(head, rows, self._extra_splits))
         self.set_rows(self._arranged())
         moved = {row.id for row in rows if row.rank != ranks.get(row.id, row.rank)}
         self._flash(set(moved))
+
+    def _set_columns(self, columns: list[Column[SheetRow]]) -> None:
+        """Show other columns; who lays them out hears where only a width is another."""
+        widths = [column.width for column in self.columns]
+        self.set_columns(columns)
+        if len(widths) == len(columns) and widths != [column.width for column in columns]:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(columns) - 1)
 
     def set_order(self, order: SheetOrder) -> None:
         """Stand as they start or as they rank."""
@@ -185,10 +186,12 @@ class ResultsModel(RowModel[SheetRow]):
                 look.text, look.weight = tr("Add an entry …"), "muted"
         elif column.key == "unit" and row.place in self._taken_places:
             look.error = True
-        elif column.key == "medal" and row.medal:
-            look.pills = [(look.text, row.medal)]
+        elif column.key == "rank" and row.tie_open:
+            look.text, look.error = tr("{rank}?").format(rank=look.text), True
+        elif column.key == "medal":
+            look.pills = medal_pills(row)
         elif column.key == "records":
-            look.pills = [(flag.text, "record") for flag in row.records]
+            look.pills = record_pills(row)
         return look
 
     def _editable_text(self, index: Index) -> str:
@@ -227,21 +230,7 @@ class ResultsModel(RowModel[SheetRow]):
             return tr("Type here to add an entry")
         if column.key == "unit" and row.place in self._taken_places:
             return tr("Somebody else has this place, too")
-        if column.key == "records":
-            reasons = self._live.reads.record_reasons(row.id)
-            return "\n".join(words.record_reason(reason) for reason in reasons) or None
-        if column.key == "mark":
-            return self._who_typed(row)
-        return row.note if column.key == "athlete" else None
-
-    def _who_typed(self, row: ResultRow) -> str | None:
-        """Who typed a result, and when: any number on screen can be asked where it comes from."""
-        entries = self._live.reads.journal_of_row("result", row.id)
-        if not entries:
-            return None
-        last = entries[0]
-        line = words.journal_line(last.action, last.subject, last.kind)
-        return f"{line} · {last.who} · {words.day(last.at)} {last.at[11:16]} UTC"
+        return sheet_tip(self._live.reads, row, column.key)
 
     # Typing
 
@@ -263,9 +252,8 @@ class ResultsModel(RowModel[SheetRow]):
             return False
         if was is not None:
             self._touch(key)
-        if self._doubt:
-            self.doubtful.emit(self._doubt)
-            self._doubt = ""
+        if doubt := self._entrants.take_doubt():
+            self.doubtful.emit(doubt)
         return True
 
     def paste(self, index: Index, grid: Sequence[Sequence[str]]) -> None:
@@ -305,30 +293,14 @@ class ResultsModel(RowModel[SheetRow]):
         if column in _EDITS:
             _EDITS[column](edits, row, value)
         elif column == "nation":
-            edits.change_entry_nation(row.entry, self._nation(value).id)
-        elif column == "athlete":
-            self._take_athlete(edits, row, value)
+            edits.change_entry_nation(row.entry, self._entrants.nation(value, self._day()).id)
+        elif column == "athlete" and self._sheet.head is not None:
+            self._entrants.replace(self._sheet.head, row, value)
         elif column.startswith("split:"):
             edits.enter_split(row.id, column.removeprefix("split:"), value)
 
-    def _take_athlete(self, edits: Edits, row: ResultRow, value: AthleteChoice | str) -> None:
-        """A person picked replaces the one entered; so does another name, as a new person.
-
-        A name that is nearly the same corrects the spelling of the one entered.
-        """
-        known = value if row.athlete is None else self._known(value)
-        if isinstance(known, AthleteChoice):
-            edits.change_entry_athlete(row.entry, known.id)
-        elif row.athlete is None:
-            edits.rename_team(row.entry, known)
-        elif type(known) is str and _corrects(known, row.name):
-            edits.rename_athlete(row.athlete, known)
-        else:
-            with edits.together(Action.CHANGE_ENTRY, known):
-                edits.change_entry_athlete(row.entry, self._new_person(edits, known, row.nation))
-
     def _take_draft(self, column: str, value: Any) -> None:
-        draft = self._draft
+        draft, entrants = self._draft, self._entrants
         match column:
             case "unit":
                 parse_unit(value)
@@ -337,111 +309,34 @@ class ResultsModel(RowModel[SheetRow]):
                 whole_number(value, BadNumber)
                 draft.order = value.strip()
             case "athlete":
-                draft.athlete = self._known(value)
+                team = self._sheet.head is not None and self._sheet.head.team
+                draft.athlete = entrants.known(value, team=team)
                 if isinstance(draft.athlete, AthleteChoice) and draft.nation is None:
-                    draft.nation = self._nation_of(draft.athlete)
+                    draft.nation = entrants.nation_of(draft.athlete, self._day())
             case "nation":
-                draft.nation = self._nation(value) if value else None
+                draft.nation = entrants.nation(value, self._day()) if value else None
         if draft.name.strip() and draft.nation is not None:
             self._create(draft, draft.nation)
         self._touch((NEW, column))
-
-    def _known(self, value: AthleteChoice | str) -> AthleteChoice | str:
-        """The person of exactly this name, if there is just one and no other choice was made."""
-        if type(value) is not str or self._event_type().team:
-            return value
-        named = self._live.reads.athletes_named(value) if value.strip() else []
-        return named[0] if len(named) == 1 else value
-
-    def _nation_of(self, athlete: AthleteChoice) -> NationChoice | None:
-        if athlete.nation_id is None:
-            return None
-        reads, day = self._live.reads, self._day()
-        code = reads.nation_code(athlete.nation_id, day)
-        return NationChoice(athlete.nation_id, code, reads.nation_name(athlete.nation_id, day))
-
-    def _nation(self, value: NationChoice | str) -> NationChoice:
-        """The nation that was picked or typed. Raises UnknownCode."""
-        if isinstance(value, NationChoice):
-            return value
-        wanted = value.strip()
-        found = self._live.reads.nations_like(wanted, self._day(), limit=1) if wanted else []
-        if not found:
-            raise UnknownCode(what="nation", code=wanted)
-        return found[0]
 
     def _day(self) -> str | None:
         return self._sheet.head.day if self._sheet.head else None
 
     def _create(self, draft: Draft, nation: NationChoice) -> None:
-        """Enter what was typed at the foot of the sheet, as one edit."""
+        """Enter what was typed at the foot of the sheet."""
         head = self._sheet.head
         assert head is not None
-        edits = self._live.book.edits
         self._draft = Draft()
         try:
-            with edits.together(Action.ADD_ENTRY, draft.name):
-                result = self._enter(edits, head, draft, nation)
+            result = self._entrants.enter(head, draft, nation, self.phase, self._sheet.rows)
         except MedalDeskError:
             self._draft = draft
             self._draft.nation = None
             raise
         self.created.emit(result)
 
-    def _enter(self, edits: Edits, head: EventHead, draft: Draft, nation: NationChoice) -> int:
-        """Enter somebody in the phase in sight; who is in the event already goes on to it."""
-        athlete = draft.athlete
-        if isinstance(athlete, AthleteChoice):
-            if any(row.athlete == athlete.id for row in self._sheet.rows):
-                raise AlreadyEntered(name=athlete.name)
-            entry = self._live.reads.entry_of(head.id, athlete.id)
-            if entry is not None and self.phase is not None:
-                return edits.add_result(entry, self.phase, unit=draft.unit)
-        entry = edits.add_entry(
-            head.id,
-            nation.id,
-            unit=draft.unit,
-            start_order=whole_number(draft.order, BadNumber),
-            phase=self.phase,
-            **self._entrant(edits, athlete, nation.code),
-        )
-        return edits.result_of(entry)
-
-    def _entrant(self, edits: Edits, athlete: AthleteChoice | str, nation: str) -> Entrant:
-        """Who is entered: a person known or new, or in a team event a team by its name."""
-        if isinstance(athlete, AthleteChoice):
-            return {"athlete": athlete.id}
-        if self._event_type().team:
-            return {"team": athlete}
-        return {"athlete": self._new_person(edits, athlete, nation)}
-
-    def _new_person(self, edits: Edits, name: str, nation: str) -> int:
-        """Add a person, and say so where the book has one of nearly the same name."""
-        similar = [known.name for known in self._live.reads.athletes_similar(name)]
-        given, family = split_name(name, family_first=nation in FAMILY_FIRST)
-        person = edits.add_athlete(
-            name, family_name=family, given_name=given, gender=self._gender()
-        )
-        if similar:
-            text = tr("{name} is new in this book, which has {others}, too: is it the same person?")
-            self._doubt = text.format(name=name, others=", ".join(similar))
-        return person
-
-    def _gender(self) -> str | None:
-        gender = self._event_type().gender
-        return gender if gender in ("M", "W") else None
-
-    def _event_type(self) -> EventTypeRow:
-        assert self._sheet.head is not None
-        return self._live.reads.event_type(self._sheet.head.event_type)
-
 
 def _taken_places(rows: Iterable[ResultRow]) -> frozenset[UnitPlace]:
     """The units with lanes that more than one has."""
     places = Counter(row.place for row in rows if row.place.unit and row.place.lane)
     return frozenset(place for place, count in places.items() if count > 1)
-
-
-def _corrects(name: str, other: str) -> bool:
-    """Whether a name is another spelling of the same: a letter or two apart."""
-    return SequenceMatcher(None, fold(name), fold(other)).ratio() >= 0.8

@@ -10,8 +10,17 @@ from medaldesk.book.reads.events import EventHead, ResultRow
 from medaldesk.book.reads.search import AthleteChoice, NationChoice
 from medaldesk.domain.classification import Classification
 from medaldesk.domain.marks import MarkKind, format_behind, format_mark
+from medaldesk.domain.names import FAMILY_FIRST, split_name
 from medaldesk.domain.units import format_unit
+from medaldesk.domain.wind import format_wind
 from medaldesk.gui.models.columns import CENTRE, RIGHT, Column
+from medaldesk.gui.models.pills import (
+    medal_pills,
+    medal_text,
+    record_pills,
+    records_text,
+    width_of_pills,
+)
 from medaldesk.reports import words
 from medaldesk.reports.language import tr
 
@@ -93,6 +102,34 @@ def _shown_rank(row: ResultRow) -> str:
     return words.rank(row.rank, row.rank_equal)
 
 
+def open_tie(rows: Iterable[ResultRow]) -> list[ResultRow]:
+    """The foremost of those level for want of a tie-break (RULES R3), once each."""
+    level = {row.entry: row for row in rows if row.tie_open and row.rank is not None}
+    first = min((row.rank or LAST for row in level.values()), default=None)
+    return [row for row in level.values() if row.rank == first]
+
+
+def tie_question(head: EventHead, rows: Iterable[ResultRow]) -> str:
+    """Which tie-break is wanted, in one sentence; empty where none is."""
+    level = open_tie(rows)
+    if not level:
+        return ""
+    *others, last = (_spoken_name(row) for row in level)
+    names = tr("{names} and {last}").format(names=", ".join(others), last=last) if others else last
+    if head.breaks_ties:
+        text = tr("{names} are level and the event breaks ties: type the tie-break.")
+    else:
+        text = tr("{names} are level, and only some have a tie-break: type it for all of them.")
+    return text.format(names=names)
+
+
+def _spoken_name(row: ResultRow) -> str:
+    """The family name as a speaker says it; a team by its whole name."""
+    if row.athlete is None:
+        return row.name
+    return split_name(row.name, family_first=row.nation in FAMILY_FIRST)[1]
+
+
 def sheet_columns(
     head: EventHead, rows: Sequence[ResultRow], extra_splits: Sequence[str] = ()
 ) -> list[Column[SheetRow]]:
@@ -117,6 +154,8 @@ def sheet_columns(
         tie = _of_result(lambda row: "" if row.tie_break is None else str(row.tie_break))
         tip = tr("Tie-break among equal marks, e.g. the thousandths; lower is better")
         columns.append(Column("tie_break", tr("Tie"), tie, 56, RIGHT, "muted", True, tip))
+    if head.measures_wind or any(row.wind is not None for row in rows):
+        columns.append(_wind_column())
     columns += [
         Column(
             "behind",
@@ -130,14 +169,14 @@ def sheet_columns(
         Column(
             "records",
             tr("Record"),
-            _of_result(lambda row: " ".join(flag.text for flag in row.records)),
-            96,
+            _of_result(records_text),
+            width_of_pills(map(record_pills, rows), 96),
         ),
         Column(
             "medal",
             tr("Medal"),
-            _of_result(lambda row: words.medal_letter(row.medal) if row.medal else ""),
-            64,
+            _of_result(medal_text),
+            width_of_pills(map(medal_pills, rows), 64),
         ),
     ]
     if any(row.note for row in rows):
@@ -158,6 +197,12 @@ def _place_columns(head: EventHead, rows: Sequence[ResultRow]) -> list[Column[Sh
     if in_order or any(row.start_order is not None for row in rows):
         columns.append(Column("order", tr("Order"), _order_text, 60, CENTRE, "muted", True))
     return columns
+
+
+def _wind_column() -> Column[SheetRow]:
+    wind = _of_result(lambda row: format_wind(row.wind))
+    tip = tr("Wind in metres per second, e.g. +1.8; in a race it is that of the whole unit")
+    return Column("wind", tr("Wind"), wind, 64, RIGHT, "muted", True, tip)
 
 
 def _mark_column(kind: MarkKind) -> Column[SheetRow]:

@@ -11,11 +11,12 @@ from medaldesk.book.changes import Change
 from medaldesk.book.errors import UnknownCode
 from medaldesk.book.reads.events import EventHead, ResultRow
 from medaldesk.book.reads.records import RecordRow
+from medaldesk.domain.marks import MarkKind
 from medaldesk.domain.medals import Medal
 from medaldesk.domain.names import split_name
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.results_model import ResultsModel
-from medaldesk.gui.models.sheet import SheetOrder
+from medaldesk.gui.models.sheet import SheetOrder, tie_question
 from medaldesk.gui.pages.page import Page
 from medaldesk.gui.target import Place, Target
 from medaldesk.gui.theme import Pill, theme
@@ -35,6 +36,7 @@ class EventPage(Page):
         self.event_id: int | None = None
         self._phase: int | None = None
         self._orders: dict[int, SheetOrder] = {}
+        self._touched_up = False
         self._heading = Heading(self)
         self._build_controls()
         self._strip = RecordsStrip(self)
@@ -92,6 +94,7 @@ class EventPage(Page):
         self.view.commit_open()
         self.event_id = event
         self._phase = None
+        self._touched_up = False
         self.model.show_event(*self._read(event), self._default_order(event))
         self._stale = False
         self._tell_head()
@@ -122,12 +125,16 @@ class EventPage(Page):
     def refresh(self, change: Change | None = None) -> None:
         if self.event_id is None:
             return
+        before = self.model.head
         try:
-            self.model.update_event(*self._read(self.event_id))
+            head, rows = self._read(self.event_id)
         except UnknownCode:
             self.event_id = None
             self.gone.emit()
             return
+        if change is not None and self.event_id in change.events and before is not None:
+            self._touched_up = before.status == head.status == "official"
+        self.model.update_event(head, rows)
         self._tell_head()
 
     def _read(self, event: int) -> tuple[EventHead, list[ResultRow]]:
@@ -173,6 +180,11 @@ class EventPage(Page):
             parts.append(starters.format(n=head.entries))
         if head.units:
             parts.append(words.units(head.unit_kind, head.units))
+        if head.decisions and head.status == "official":
+            decisions = self.tr("{n} decision") if head.decisions == 1 else self.tr("{n} decisions")
+            parts.append(decisions.format(n=head.decisions))
+        if self._touched_up:
+            parts.append(self.tr("official: what you change counts at once"))
         return " · ".join(parts)
 
     def _status(self, head: EventHead) -> tuple[str, Pill | None]:
@@ -212,16 +224,25 @@ class EventPage(Page):
             self.model.show_event(*self._read(head.id), self.model.order)
 
     def _show_hint(self, head: EventHead) -> None:
-        empty = head.entries == 0 and self.live.can_write
-        self._hint.setVisible(empty)
+        text = self._hint_text(head)
+        self._hint.setVisible(bool(text))
         px = theme().px
         self._hint.setContentsMargins(px(20), px(4), px(20), px(8))
-        self._hint.setText(
-            self.tr(
+        self._hint.setText(text)
+
+    def _hint_text(self, head: EventHead) -> str:
+        """What to do first, or next; nothing most of the time."""
+        if not self.live.can_write:
+            return ""
+        if head.entries == 0:
+            return self.tr(
                 "No entries yet. Type the unit, the athlete and the nation in the line below, "
                 "or paste a start list there (Ctrl+V)."
             )
-        )
+        question = tie_question(head, self.model.results)
+        if not question and head.form.kind is MarkKind.SCORE and head.status != "official":
+            return self.tr("A match score ranks nobody by itself: type the ranks, too.")
+        return question
 
     def _go_to_first_gap(self) -> None:
         """The cursor stands where the clerk types next: the first mark that is missing."""
@@ -278,10 +299,14 @@ class EventPage(Page):
         if self.event_id is not None:
             PasteDialog(self.live, self.event_id, text, self._phase, self).exec()
 
+    def result_in_sight(self) -> ResultRow | None:
+        """The result under the cursor; None where there is none."""
+        index = self.view.currentIndex()
+        row = self.model.row(index.row()) if index.isValid() and self.event_id is not None else None
+        return row if isinstance(row, ResultRow) else None
+
     def delete_entry(self) -> None:
         """Take the entry under the cursor off the start list; undo brings it back."""
-        index = self.view.currentIndex()
-        row = self.model.row(index.row()) if index.isValid() else None
-        entry = getattr(row, "entry", None)
-        if entry is not None:
-            self.live.edit(lambda edits: edits.delete_entry(entry))
+        row = self.result_in_sight()
+        if row is not None:
+            self.live.edit(lambda edits: edits.delete_entry(row.entry))

@@ -1,74 +1,101 @@
-"""The medal table of a competition, and behind each number the medals it counts."""
+"""The medal table: of one competition or several, of now or of any day, alone or compared."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QButtonGroup,
-    QComboBox,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QStyleOptionHeader,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QLabel, QWidget
 
 from medaldesk.book.changes import Change
-from medaldesk.book.reads.programme import CompetitionRow
+from medaldesk.book.errors import UnknownCode
 from medaldesk.book.reads.standings import MedalTable
+from medaldesk.book.reads.table_scope import TableScope
 from medaldesk.domain.medals import Medal
-from medaldesk.domain.standings import RankBy, Tally
+from medaldesk.domain.standings import RankBy, Weights
+from medaldesk.gui.actions import Command
 from medaldesk.gui.live_book import LiveBook
-from medaldesk.gui.models.standings_model import (
-    MEDAL_COLUMNS,
-    StandingsModel,
+from medaldesk.gui.models.standings_model import StandingsModel
+from medaldesk.gui.models.table_choice import (
+    Compare,
+    TableChoice,
+    TableShown,
+    days_of,
+    mended,
+    nations_left_out,
+    read_table,
 )
+from medaldesk.gui.models.table_context import context_parts, empty_text
 from medaldesk.gui.pages.page import Page
 from medaldesk.gui.theme import theme
+from medaldesk.gui.widgets.causes_panel import CausesPanel
 from medaldesk.gui.widgets.heading import Heading
+from medaldesk.gui.widgets.left_out_line import LeftOutLine, trigger
 from medaldesk.gui.widgets.medals_panel import MedalsPanel
-from medaldesk.gui.widgets.records_strip import FlowLayout
-from medaldesk.gui.widgets.table import Table, paint_pills
-from medaldesk.reports import words
+from medaldesk.gui.widgets.segments import ControlFlow
+from medaldesk.gui.widgets.standings_table import StandingsTable, TotalsLine
+from medaldesk.gui.widgets.table_controls import TableControls
+from medaldesk.gui.widgets.table_filters import TableFilters
+from medaldesk.gui.widgets.time_bar import TimeBar
 
-ROOM_FOR_BOTH = 400
+ROOM_FOR_BOTH = 460
 """The height of the page, at 100 %, from which table and medals fit under each other."""
+
+ROOM_FOR_ALL = 420
+"""The height of the page, at 100 %, from which all controls are in sight."""
+
+_NAMED = frozenset(
+    {
+        "competition",
+        "series",
+        "nation",
+        "nation_code",
+        "athlete",
+        "population",
+        "grouping_view",
+        "nation_group",
+        "nation_group_member",
+        "competition_nation",
+    }
+)
+"""Tables that a change of which can be seen, whatever the competition."""
 
 
 class StandingsPage(Page):
-    """Shows the medal table of one competition, chosen with `show_competition`.
+    """Shows a medal table, of the competition chosen with `show_competition` to begin with.
 
     Until somebody chooses, it is the table as it stands while an event runs, and the official
-    one otherwise (RULES R10).
+    one otherwise (RULES R10). `choice` is what a person wants to see, None in an empty book.
     """
 
     def __init__(self, live: LiveBook, parent: QWidget | None = None) -> None:
         super().__init__(live, parent)
-        self.competition_id: int | None = None
-        self.rank_by = RankBy.GOLD
-        self.as_it_stands: bool | None = None
+        self._choice = TableChoice(TableScope())
+        self._chosen = False
+        self._shown: TableShown | None = None
+        self._still = False
+        self._days_known: tuple[int, ...] | None = None
+        self._timed = False
         self.model = StandingsModel(self)
-        self._table_shown: MedalTable | None = None
         self._heading = Heading(self)
-        self._competitions = QComboBox(self)
-        self._build_controls()
+        self._controls = QWidget(self)
+        self.filters = TableFilters(live, self._controls)
+        self.controls = TableControls(self._controls)
+        self.time = TimeBar(self)
+        self._problem = QLabel(self, wordWrap=True)
+        self._problem.setProperty("role", "error")
         self._empty = QLabel(self, wordWrap=True)
         self._empty.setProperty("role", "muted")
-        self.table = _StandingsTable(self.model, self.tr("Medal table"), self)
-        self.totals = _TotalsLine(self.table, self)
+        self.table = StandingsTable(self.model, self.tr("Medal table"), self)
+        self.totals = TotalsLine(self.table, self)
+        self.left_out = LeftOutLine(self)
         self.medals = MedalsPanel(self)
+        self.causes = CausesPanel(self)
         self._build_layout()
-        self.table.clicked.connect(self._show_medals)
-        self.table.activated.connect(self._enter_medals)
-        self.medals.go.connect(self.go)
-        self.medals.closed.connect(self._after_medals)
+        self._connect()
         self.setFocusProxy(self.table)
 
     def title(self) -> str:
@@ -77,17 +104,45 @@ class StandingsPage(Page):
     # Choosing
 
     @property
+    def choice(self) -> TableChoice | None:
+        """What a person wants to see; None in an empty book."""
+        return self._choice if self._shown is not None else None
+
+    @property
     def table_shown(self) -> MedalTable | None:
         """The table in sight; None in an empty book."""
-        return self._table_shown
+        return self._shown.table if self._shown else None
+
+    @property
+    def competition_id(self) -> int | None:
+        """The competition that the table is of, where it is of one."""
+        scope = self._choice.scope
+        alone = self._chosen and len(scope.competitions) == 1 and scope.series is None
+        return scope.competitions[0] if alone else None
+
+    @property
+    def rank_by(self) -> RankBy:
+        return self._choice.rank_by
 
     def show_competition(self, competition: int) -> None:
-        """Show the table of a competition."""
+        """Show the table of one competition."""
         if competition != self.competition_id:
-            self.competition_id = competition
-            self._table_shown = None
-            self.medals.hide()
-        self.mark_stale()
+            scope = replace(self._choice.scope, competitions=(competition,), series=None)
+            self.show_scope(replace(scope, first=None, last=None))
+        else:
+            self.mark_stale()
+
+    def show_scope(self, scope: TableScope) -> None:
+        """Show what a scope counts; the day of the table stays while the competitions do."""
+        held = self._choice.scope
+        same = (held.competitions, held.series) == (scope.competitions, scope.series)
+        as_of = held.as_of if same else None
+        scope = replace(scope, as_of=as_of, as_it_stands=False)
+        choice = replace(self._choice, scope=scope)
+        if not same:
+            choice = replace(choice, compare=None, compared_with=None)
+        self._chosen = True
+        self._choose(choice)
 
     def select_nation(self, nation: int) -> None:
         """Put the cursor on the total of a nation, if it is in the table."""
@@ -99,92 +154,166 @@ class StandingsPage(Page):
             self.table.scrollTo(index)
 
     def set_rank_by(self, rank_by: RankBy) -> None:
-        """Let gold or the total decide the order (RULES R17)."""
-        self.rank_by = rank_by
-        self._table_shown = None
-        self.mark_stale()
+        """Let gold, the total, points or the population decide the order (RULES R17)."""
+        self._choose(replace(self._choice, rank_by=rank_by))
+        if rank_by is RankBy.WEIGHTED:
+            self.controls.weights.setFocus()
 
     def set_as_it_stands(self, as_it_stands: bool | None) -> None:
         """Show official medals only, or those of running events too; None follows the events."""
-        self.as_it_stands = as_it_stands
-        self._table_shown = None
+        scope = replace(self._choice.scope, as_of=None)
+        self._choose(replace(self._choice, scope=scope, as_it_stands=as_it_stands))
+
+    def set_day(self, day: str | None) -> None:
+        """Show the table of an ISO day, or with None that of now (RULES R19)."""
+        self._timed = True
+        scope = replace(self._choice.scope, as_of=day)
+        self._choose(replace(self._choice, scope=scope), flash=True)
+
+    def step_day(self, by: int) -> None:
+        """Show the table of the next day (1) or the day before (-1)."""
+        if self._shown is None or self._choice.compare is Compare.STANDS:
+            return
+        self._timed = True
+        self._show_time()
+        self.time.step(by)
+
+    def set_compare(self, compare: Compare | None) -> None:
+        """Show the change in each number beside it, or with None the table alone."""
+        choice = replace(self._choice, compare=compare)
+        if compare is Compare.DAYS and choice.compared_with is None:
+            choice = replace(choice, compared_with=self._usual_day())
+        self._choose(choice)
+
+    def set_compared_with(self, day: str) -> None:
+        """Compare with the table of an ISO day."""
+        self._choose(replace(self._choice, compared_with=day), flash=True)
+
+    def _set_timed(self, timed: bool) -> None:
+        """Bring the days into sight, or go back to now."""
+        self._timed = timed
+        if not timed:
+            self._choose(
+                replace(self._choice, scope=replace(self._choice.scope, as_of=None)), flash=True
+            )
+        self._show_time()
+        if timed:
+            self.time.slider.setFocus()
+
+    def _set_compared(self, compared: bool) -> None:
+        running = self._shown is not None and self._shown.running > 0
+        by_day = self._choice.scope.as_of is not None or not running
+        self.set_compare((Compare.DAYS if by_day else Compare.STANDS) if compared else None)
+
+    def _set_weights(self, weights: Weights) -> None:
+        self._choose(replace(self._choice, weights=weights))
+
+    def _usual_day(self) -> str | None:
+        """The end of the competition where something was decided later, else the day before it."""
+        self._know_days()
+        days, end = self.time.slider.days, self._last_day()
+        if not days or end is None:
+            return None
+        return end if days[-1] > end else days[max(0, len(days) - 2)]
+
+    def _last_day(self) -> str | None:
+        competitions = self._shown.table.competitions if self._shown else ()
+        return max((row.end for row in competitions), default=None)
+
+    def _choose(self, choice: TableChoice, *, flash: bool = False) -> None:
+        """Show another table; `flash` where what is different in it should."""
+        self._choice = choice
+        self._still = not flash
+        self._problem.hide()
         self.mark_stale()
 
     # Showing
 
     def touches(self, change: Change) -> bool:
-        """Its competition, and names of competitions and nations."""
-        named = {"competition", "nation", "nation_code", "athlete"}
-        return self.competition_id in change.competitions or bool(named & change.tables)
+        """Its competitions, and names of competitions and nations."""
+        shown = self._shown.table.competitions if self._shown else ()
+        return any(row.id in change.competitions for row in shown) or bool(_NAMED & change.tables)
 
     def refresh(self, change: Change | None = None) -> None:
-        if change is None or change.tables & {"competition", "event"}:
-            self._select_competition(self._read_competitions())
-        if self.competition_id is None:
+        flash, self._still = self._shown is not None and not self._still, False
+        if change is not None and change.tables & {"decision", "competition"}:
+            self._days_known = None
+        shown = self._read()
+        if shown is None or not shown.table.competitions:
             self._show_empty_book()
             return
-        official, standing = self._read_tables(self.competition_id)
-        running = standing.events - official.events
-        as_it_stands = running > 0 if self.as_it_stands is None else self.as_it_stands
-        self._show_table(standing if as_it_stands else official)
-        self._tell_head(official, running, as_it_stands=as_it_stands)
+        before = self._shown.table.scope if self._shown else None
+        if before is None or shown.table.scope.competitions != before.competitions:
+            flash = False
+            self.medals.hide()
+        self._shown = shown
+        self._show_table(shown, flash=flash)
+        self._tell_head(shown)
+        self._show_time()
 
-    def _read_tables(self, competition: int) -> tuple[MedalTable, MedalTable]:
-        read = self.live.reads.medal_table
-        return (
-            read(competition, rank_by=self.rank_by),
-            read(competition, rank_by=self.rank_by, as_it_stands=True),
-        )
+    def _read(self) -> TableShown | None:
+        """Stay with what is shown, or take the latest competition where that is gone."""
+        reads = self.live.reads
+        if self._chosen:
+            with suppress(UnknownCode):
+                return read_table(reads, self._choice)
+            scope = mended(reads, self._choice.scope)
+            if scope is not None:
+                self._choice = replace(self._choice, scope=scope)
+                return read_table(reads, self._choice)
+        latest = reads.latest_competition()
+        self._chosen = latest is not None
+        if latest is None:
+            return None
+        self._choice = replace(self._choice, scope=TableScope((latest.id,)), compare=None)
+        return read_table(reads, self._choice)
 
-    def _show_table(self, table: MedalTable) -> None:
+    def _show_table(self, shown: TableShown, *, flash: bool) -> None:
         """Rows that moved flash where the same table was shown before."""
-        moved = self._table_shown is not None
-        self._table_shown = table
-        self.model.show_table(table, moved=moved)
-        self.totals.show_totals(table.totals, len(table.lines))
+        table, difference = shown.table, shown.difference
+        self.model.all_ranks = self.controls.all_ranks.isChecked()
+        self.model.by_gender = self.controls.by_gender.isChecked()
+        if difference is not None:
+            self.model.show_difference(difference)
+            self.medals.hide()
+            self._tell_causes(self.table.currentIndex())
+        else:
+            self.model.show_table(table, moved=flash)
+            self.causes.hide()
+        self.totals.show_totals(table, difference.before if difference else None)
+        self.left_out.show_left_out(nations_left_out(self.live.reads, table), table.world)
         self.table.fit_height()
-        self.medals.refresh(self.live, table, flash=moved)
+        self.medals.refresh(self.live, table, flash=flash)
         self._fit()
 
-    def _tell_head(self, official: MedalTable, running: int, *, as_it_stands: bool) -> None:
-        competition = official.competition
+    def _tell_head(self, shown: TableShown) -> None:
+        table = shown.table
+        series = self._series_name(table.scope.series)
         self._heading.show_text(
-            self.title(), " · ".join(self._context(competition, official.events, running))
+            self.title(), " · ".join(context_parts(shown, self._choice, series))
         )
         colours = theme().colours
-        if as_it_stands:
-            self._heading.pill.show_pill(self.tr("as it stands"), colours.running)
-        else:
+        if shown.difference is not None:
+            self._heading.pill.show_pill(self.tr("difference"), colours.medals[Medal.SILVER])
+        elif table.official:
             self._heading.pill.show_pill(self.tr("official"), colours.medals[Medal.SILVER])
+        else:
+            self._heading.pill.show_pill(self.tr("as it stands"), colours.running)
         self._controls.setVisible(True)
-        self._by_rule.choose(self.rank_by)
-        self._by_basis.choose(as_it_stands)
-        self._empty.setText(self._empty_text(running, as_it_stands=as_it_stands))
+        self.filters.show_scope(table, series)
+        self.controls.show_choice(
+            table.rank_by, table.per_capita_of, as_it_stands=not table.official
+        )
+        self._empty.setText(empty_text(shown))
         self._empty.setVisible(not self.model.rowCount())
 
-    def _context(self, competition: CompetitionRow, decided: int, running: int) -> list[str]:
-        parts = [competition.name, words.days(competition.start, competition.end)]
-        if decided == 1:
-            parts.append(self.tr("1 event decided"))
-        else:
-            parts.append(self.tr("{n} events decided").format(n=decided))
-        if running:
-            parts.append(self.tr("{n} under way").format(n=running))
-        return parts
-
-    def _empty_text(self, running: int, *, as_it_stands: bool) -> str:
-        if running and not as_it_stands:
-            return self.tr(
-                "No event of this competition is official yet. Choose “As it stands” to see the "
-                "medals of what is under way."
-            )
-        return self.tr(
-            "No medals yet. The table fills as soon as marks are typed in an event of this "
-            "competition."
-        )
+    def _series_name(self, code: str | None) -> str | None:
+        if code is None:
+            return None
+        return next((row.name for row in self.live.reads.series() if row.code == code), code)
 
     def _show_empty_book(self) -> None:
-        self._table_shown = None
+        self._shown = None
         self._heading.show_text(self.title(), "")
         self._heading.pill.show_pill("", None)
         self._empty.setText(
@@ -194,234 +323,157 @@ class StandingsPage(Page):
             )
         )
         self._empty.setVisible(True)
-        for part in (self._controls, self.table, self.totals, self.medals):
+        for part in (self._controls, self.time, self.table, self.totals, self.left_out):
             part.setVisible(False)
+        for panel in (self.medals, self.causes):
+            panel.hide()
 
-    def _read_competitions(self) -> list[CompetitionRow]:
-        competitions = self.live.reads.competitions()
-        shown = [(row.name, row.id) for row in competitions]
-        combo = self._competitions
-        if shown != [(combo.itemText(n), combo.itemData(n)) for n in range(combo.count())]:
-            combo.clear()
-            for name, competition in shown:
-                combo.addItem(name, competition)
-        return competitions
+    def _show_time(self) -> None:
+        """The days are read when they are first in sight."""
+        choice = self._choice
+        visible = self._timed or choice.compare is not None
+        if visible:
+            self._know_days()
+            other = choice.compared_with if choice.compare is Compare.DAYS else None
+            self.time.show_choice(choice.scope.as_of, other, choice.compare)
+        self.time.setVisible(visible)
+        self.controls.show_time(day=self._timed, compared=choice.compare is not None)
 
-    def _select_competition(self, competitions: list[CompetitionRow]) -> None:
-        """Stay with what is shown, or take the latest where it is gone."""
-        if self.competition_id not in {row.id for row in competitions}:
-            latest = self.live.reads.latest_competition()
-            self.competition_id = latest.id if latest else None
-            self._table_shown = None
-            self.medals.hide()
-        self._competitions.setCurrentIndex(self._competitions.findData(self.competition_id))
+    def _know_days(self) -> None:
+        competitions = self._shown.table.competitions if self._shown else ()
+        held = tuple(row.id for row in competitions)
+        if held != self._days_known:
+            self._days_known = held
+            self.time.show_days(*days_of(self.live.reads, competitions))
 
-    # The medals behind a number
+    # What is behind a number
 
-    def _show_medals(self, index: QModelIndex) -> None:
-        row = self.model.row(index.row())
-        self.medals.show_medals(row, self.model.medals_of_column(index.column()))
-        assert self._table_shown is not None
-        self.medals.refresh(self.live, self._table_shown)
-
+    def _open_cell(self, index: QModelIndex) -> None:
+        """Show the medals behind a number, or why it changed."""
+        if self._shown is None:
+            return
+        if self.model.compared:
+            self._tell_causes(index)
+        else:
+            column = index.column()
+            medals = self.model.medals_of_column(column)
+            row = self.model.row(index.row())
+            self.medals.show_medals(row, medals, self.model.gender_of_column(column))
+            self.medals.refresh(self.live, self._shown.table)
         self._fit()
 
-    def _enter_medals(self, index: QModelIndex) -> None:
-        self._show_medals(index)
-        self.medals.enter()
+    def _enter_cell(self, index: QModelIndex) -> None:
+        self._open_cell(index)
+        panel = self.causes if self.model.compared else self.medals
+        if panel.isVisible():
+            panel.enter()
 
-    def _after_medals(self) -> None:
+    def _follow_cursor(self, index: QModelIndex) -> None:
+        """Where two tables are compared, the causes follow the cursor."""
+        if self.model.compared and self._room_for_both():
+            self._tell_causes(index)
+            self._fit()
+
+    def _tell_causes(self, index: QModelIndex) -> None:
+        if not index.isValid() or self._shown is None:
+            self.causes.hide()
+            return
+        competition = self._shown.table.competition
+        name = competition.name if competition else ""
+        row = self.model.row(index.row())
+        self.causes.show_causes(row.name, name, self.model.causes_at(index))
+
+    def _after_panel(self) -> None:
         self._fit()
         self.table.setFocus()
 
+    def _room_for_both(self) -> bool:
+        return self.height() >= theme().px(ROOM_FOR_BOTH)
+
     def _fit(self) -> None:
         """Where there is no room for both, the medals take the place of the table."""
-        room = self.medals.isHidden() or self.height() >= theme().px(ROOM_FOR_BOTH)
+        panel = self.causes if not self.causes.isHidden() else self.medals
+        room = panel.isHidden() or self._room_for_both()
         had_focus = self.table.hasFocus()
+        shown = room and self.model.rowCount() > 0
         for part in (self.table, self.totals):
-            part.setVisible(room and self.model.rowCount() > 0)
+            part.setVisible(shown)
+        self.left_out.setVisible(shown and bool(self.left_out.text.text()))
         if had_focus and not room:
-            self.medals.enter()
+            panel.enter()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_controls()
         self._fit()
+
+    def _fit_controls(self) -> None:
+        tight = self.height() < theme().px(ROOM_FOR_ALL)
+        room = self.width() - theme().px(40)
+        self.filters.set_tight(tight)
+        self.controls.set_room(room, tight=tight)
+        self.time.set_room(room)
 
     # Building
 
-    def _build_controls(self) -> None:
-        combo = self._competitions
-        combo.setAccessibleName(self.tr("Competition"))
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(22)
-        combo.activated.connect(lambda number: self.show_competition(combo.itemData(number)))
-        self._by_rule = Segments(
-            self.tr("Order"),
-            {RankBy.GOLD: self.tr("Gold first"), RankBy.TOTAL: self.tr("Total first")},
-            self,
-        )
-        self._by_rule.chosen.connect(self.set_rank_by)
-        self._by_basis = Segments(
-            self.tr("Medals counted"),
-            {False: self.tr("Official"), True: self.tr("As it stands")},
-            self,
-        )
-        self._by_basis.chosen.connect(self.set_as_it_stands)
-        self._controls = QWidget(self)
-        self._flow = FlowLayout(self._controls)
-        for control in (combo, self._by_rule, self._by_basis):
-            self._flow.addWidget(control)
-
     def _build_layout(self) -> None:
-        for part in (self._heading, self._controls, self._empty):
+        self._flow = ControlFlow(self._controls)
+        for part in (*self.filters.parts, *self.controls.parts):
+            self._flow.addWidget(part)
+        for part in (self._heading, self._controls, self.time, self._problem, self._empty):
             self.layout_.addWidget(part)
         self.layout_.addWidget(self.table, 3)
         self.layout_.addWidget(self.totals)
+        self.layout_.addWidget(self.left_out)
         self.layout_.addWidget(self.medals, 2)
+        self.layout_.addWidget(self.causes, 2)
         self.layout_.addStretch(0)
+        for hidden in (self.time, self._problem):
+            hidden.hide()
         theme().changed.connect(self._restyle)
         self._restyle()
+
+    def _connect(self) -> None:
+        self.table.clicked.connect(self._open_cell)
+        self.table.activated.connect(self._enter_cell)
+        self.table.selectionModel().currentChanged.connect(self._follow_cursor)
+        for panel in (self.medals, self.causes):
+            panel.go.connect(self.go)
+            panel.closed.connect(self._after_panel)
+        self.filters.chosen.connect(self.show_scope)
+        self.filters.wants_views.connect(lambda: trigger(self, Command.GROUPINGS))
+        controls = self.controls
+        controls.order_chosen.connect(self.set_rank_by)
+        controls.weights_chosen.connect(self._set_weights)
+        controls.weights_wrong.connect(self._complain)
+        controls.per_capita_chosen.connect(
+            lambda counted: self._choose(replace(self._choice, per_capita_of=counted))
+        )
+        controls.basis_chosen.connect(self.set_as_it_stands)
+        controls.columns_chosen.connect(self.mark_stale)
+        controls.day_wanted.connect(self._set_timed)
+        controls.compare_wanted.connect(self._set_compared)
+        self.time.day_chosen.connect(self.set_day)
+        self.time.other_chosen.connect(self.set_compared_with)
+        self.time.compare_chosen.connect(self.set_compare)
+        self._shortcut("[", lambda: self.step_day(-1))
+        self._shortcut("]", lambda: self.step_day(1))
+
+    def _shortcut(self, keys: str, run: Callable[[], object]) -> None:
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence(keys), self, context=context).activated.connect(run)
+
+    def _complain(self, sentence: str) -> None:
+        self._problem.setText(sentence)
+        self._problem.show()
 
     def _restyle(self) -> None:
         px = theme().px
         self._flow.setContentsMargins(px(20), px(2), px(20), px(10))
-        self._flow.setSpacing(px(12))
+        self._flow.setSpacing(px(8))
         self._empty.setContentsMargins(px(20), px(12), px(20), px(12))
-        self._competitions.setMinimumHeight(self._by_rule.sizeHint().height())
-
-
-class Segments(QWidget):
-    """Buttons side by side of which one is down; `chosen` tells what a person picked."""
-
-    chosen = Signal(object)
-
-    def __init__(
-        self, name: str, choices: Mapping[Any, str], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        group = QButtonGroup(self)
-        self._buttons: dict[Any, QPushButton] = {}
-        for choice, text in choices.items():
-            button = QPushButton(text, self)
-            button.setCheckable(True)
-            button.setProperty("segment", True)
-            button.clicked.connect(lambda _=False, picked=choice: self.chosen.emit(picked))
-            group.addButton(button)
-            layout.addWidget(button)
-            self._buttons[choice] = button
-
-    def choose(self, choice: object) -> None:
-        """Show which one is down."""
-        self._buttons[choice].setChecked(True)
-
-    def button(self, choice: object) -> QPushButton:
-        """The button of a choice."""
-        return self._buttons[choice]
-
-
-class _MedalHeader(QHeaderView):
-    """Column heads where G, S and B stand on the colour of their medal."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setHighlightSections(False)
-        self.setMinimumSectionSize(theme().px(24))
-
-    def initStyleOptionForIndex(self, option: QStyleOptionHeader, section: int) -> None:
-        super().initStyleOptionForIndex(option, section)
-        if self._medal(section):
-            option.text = ""
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        super().paintSection(painter, rect, section)
-        if medal := self._medal(section):
-            look, letter = theme(), words.medal_letter(medal)
-            metrics = QFontMetrics(look.font(0.9, QFont.Weight.Bold))
-            width = max(metrics.horizontalAdvance(letter), metrics.height() - look.px(8))
-            box = rect.adjusted(rect.width() - width - look.px(22), 0, 0, 0)
-            paint_pills(painter, box, [(letter, medal)])
-
-    def _medal(self, section: int) -> Medal | None:
-        model = self.model()
-        assert isinstance(model, StandingsModel)
-        return MEDAL_COLUMNS.get(model.columns[section].key)
-
-
-class _StandingsTable(Table):
-    """The table by cells, since each number leads to its medals; as high as its rows."""
-
-    frames_cell = True
-
-    def __init__(self, model: StandingsModel, name: str, parent: QWidget) -> None:
-        super().__init__(model, name, parent)
-        self.setHorizontalHeader(_MedalHeader(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setToolTip(self.tr("Click a number, or press Enter, to see the medals behind it"))
-        self.fit_columns()
-
-    def fit_height(self) -> None:
-        """Leave no empty room below the last row, so that the totals follow it."""
-        rows = self.model().rowCount() * theme().row_height
-        bar = self.horizontalScrollBar()
-        below = bar.sizeHint().height() if bar.isVisible() else 0
-        self.setMaximumHeight(self.horizontalHeader().sizeHint().height() + rows + below)
-
-    def fit_columns(self) -> None:
-        super().fit_columns()
-        self.fit_height()
-
-
-class _TotalsLine(QWidget):
-    """The sum of the table under its columns."""
-
-    def __init__(self, table: Table, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._table = table
-        self._texts: dict[str, str] = {}
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        table.horizontalHeader().sectionResized.connect(self.update)
-        table.horizontalScrollBar().valueChanged.connect(self.update)
-
-    def sizeHint(self) -> QSize:
-        return QSize(0, theme().row_height)
-
-    def show_totals(self, tally: Tally, nations: int) -> None:
-        """Show the sum over the nations listed."""
-        counted = {medal.value: str(n) for medal, n in zip(Medal, tally.triple, strict=True)}
-        of_nations = self.tr("{n} nations").format(n=nations)
-        name = self.tr("1 nation") if nations == 1 else of_nations
-        self._texts = {"name": name, **counted, "total": str(tally.total)}
-        self.setAccessibleName(
-            self.tr("All: {gold} gold, {silver} silver, {bronze} bronze, {total} medals").format(
-                **counted, total=tally.total
-            )
-        )
-        self.updateGeometry()
-        self.update()
-
-    def text(self, column: str) -> str:
-        """What stands under a column."""
-        return self._texts.get(column, "")
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme()
-        painter = QPainter(self)
-        painter.setPen(look.colours.line)
-        painter.drawLine(0, 0, self.width(), 0)
-        for number, column in enumerate(self._table.rows.columns):
-            strong = column.key == "total"
-            painter.setFont(
-                look.font(1.05, QFont.Weight.Bold)
-                if strong
-                else look.font(weight=QFont.Weight.DemiBold)
-            )
-            painter.setPen(look.colours.muted if column.key == "name" else look.colours.text)
-            left = self._table.columnViewportPosition(number)
-            box = QRect(left, 0, self._table.columnWidth(number), self.height())
-            inner = box.adjusted(look.px(8), 0, -look.px(8), 0)
-            painter.drawText(inner, column.align, self.text(column.key))
+        self._problem.setContentsMargins(px(20), 0, px(20), px(8))
+        tall = self.controls.order.button(RankBy.GOLD).sizeHint().height()
+        for part in (*self.filters.parts, *self.controls.parts):
+            part.setFixedHeight(tall)
+        self._fit_controls()

@@ -34,7 +34,7 @@ _PLACES = {
     HitKind.EVENT: Place.EVENT,
     HitKind.COMPETITION: Place.STANDINGS,
     HitKind.ATHLETE: Place.ATHLETE,
-    HitKind.NATION: Place.NATION,
+    HitKind.NATION: Place.NATIONS,
     HitKind.RECORD: Place.RECORDS,
 }
 
@@ -259,7 +259,7 @@ def _is_there(reads: Reads, target: Target) -> bool:
         Place.EVENT: reads.event_row,
         Place.STANDINGS: reads.competition,
         Place.ATHLETE: reads.athlete_name,
-        Place.NATION: lambda nation: reads.nation_code(nation, None),
+        Place.NATIONS: lambda nation: reads.nation_code(nation, None),
         Place.RECORDS: reads.record_history,
     }
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medaldesk.book.reads.events import ResultRow
 from medaldesk.gui.delegates.completing import AthleteDelegate, NationDelegate
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.results_model import ResultsModel
@@ -23,6 +24,9 @@ from medaldesk.gui.models.sheet import Draft
 from medaldesk.gui.theme import theme
 from medaldesk.gui.widgets.table import CellDelegate, Table
 from medaldesk.reports import words
+
+LEAST_OF_MEMBERS = 6
+"""Letters of the members of a team that are worth showing."""
 
 
 class SheetDelegate(CellDelegate):
@@ -45,6 +49,26 @@ class SheetDelegate(CellDelegate):
     def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
         if isinstance(editor, QLineEdit):
             model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
+
+
+class EntrantDelegate(AthleteDelegate):
+    """Completes athletes; behind a team stand its members, as many as there is room for."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        view = option.widget
+        row = view.rows.row(index.row()) if isinstance(view, Table) else None
+        if not isinstance(row, ResultRow) or not row.members:
+            return
+        _, metrics = self._fonts[False, False]
+        margin, gap = self._margin, theme().px(10)
+        name = metrics.horizontalAdvance(str(index.data()))
+        room = option.rect.adjusted(margin + name + gap, 0, -margin, 0)
+        if room.width() < metrics.averageCharWidth() * LEAST_OF_MEMBERS:
+            return
+        text = metrics.elidedText(", ".join(row.members), Qt.TextElideMode.ElideRight, room.width())
+        painter.setPen(self._colours.muted)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
 
 
 class CellMessage(QLabel):
@@ -90,7 +114,7 @@ class ResultsView(Table):
         self._cells = SheetDelegate(self)
         self.setItemDelegate(self._cells)
         self._nations = NationDelegate(live, self)
-        self._athletes = AthleteDelegate(live, self)
+        self._athletes = EntrantDelegate(live, self)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(
             triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked
@@ -105,6 +129,7 @@ class ResultsView(Table):
         model.modelReset.connect(self._show_message)
         for changed in (model.modelReset, model.columnsInserted, model.columnsRemoved):
             changed.connect(self._place_delegates)
+        model.headerDataChanged.connect(self.fit_columns)
         self._place_delegates()
         self.verticalScrollBar().valueChanged.connect(self._show_message)
         self.horizontalScrollBar().valueChanged.connect(self._show_message)

@@ -1,0 +1,191 @@
+"""Say for each nation of a competition whether it is in the medal table (RULES R15)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from medaldesk.book.changes import Action
+from medaldesk.book.edits import Edits
+from medaldesk.book.edits.nations import MEMBERSHIPS
+from medaldesk.domain.standings import Tally
+from medaldesk.gui.dialogs.form import FormDialog, Making
+from medaldesk.gui.live_book import LiveBook
+from medaldesk.gui.models.membership_model import MembershipModel, Place
+from medaldesk.gui.theme import theme
+from medaldesk.gui.widgets.filter_line import FilterLine
+from medaldesk.gui.widgets.records_strip import FlowLayout
+from medaldesk.gui.widgets.table import Table
+from medaldesk.reports import words
+
+LEAST_LINES, MOST_LINES = 4, 10
+"""Nations that are seen without scrolling."""
+
+LINES_BESIDE = 8
+"""What else stands in the dialog, in lines."""
+
+
+class MembershipDialog(FormDialog):
+    """The nations entered in a competition; R, U, L or the arrows choose for those selected.
+
+    All that changed is one undo step.
+    """
+
+    def __init__(self, live: LiveBook, competition: int, parent: QWidget | None = None) -> None:
+        super().__init__(live, parent)
+        self._competition = live.reads.competition(competition)
+        self.entitle(
+            self.tr("Medal table of {name}").format(name=self._competition.name),
+            self.tr("Set places"),
+        )
+        places = _places(live, competition)
+        self._before = {place.nation_id: place.membership for place in places}
+        self.model = MembershipModel(places, self)
+        self.filter = FilterLine(self.tr("Find a nation by code or name"))
+        self.table = _Places(self.model, self.tr("Nations of this competition"))
+        self.buttons_of = {choice: self._button(choice) for choice in MEMBERSHIPS}
+        self.meaning = QLabel(wordWrap=True)
+        self.meaning.setProperty("role", "muted")
+        self._lay_out()
+        self._connect()
+        self._tell()
+
+    def _button(self, choice: str) -> QPushButton:
+        """A choice for whoever has a mouse, with the key of whoever has not."""
+        key = {"ranked": "R", "unranked": "U", "left_out": "L"}[choice]
+        text = self.tr("{choice} ({key})").format(choice=words.membership_word(choice), key=key)
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setToolTip(self.tr("For the nations that are selected"))
+        button.clicked.connect(lambda: self._choose(choice))
+        return button
+
+    def _lay_out(self) -> None:
+        px = theme().px
+        choices = QWidget()
+        flow = FlowLayout(choices)
+        flow.setContentsMargins(0, 0, 0, 0)
+        flow.setSpacing(px(8))
+        for button in self.buttons_of.values():
+            flow.addWidget(button)
+        self.table.setMinimumWidth(px(400))
+        room = round(self.screen().availableGeometry().height() * 0.9 / theme().row_height)
+        lines = min(max(room - LINES_BESIDE, LEAST_LINES), MOST_LINES)
+        self.table.setFixedHeight(
+            self.table.horizontalHeader().sizeHint().height() + lines * theme().row_height
+        )
+        for part in (self.filter, self.table, choices, self.meaning):
+            self.form.addRow(part)
+
+    def _connect(self) -> None:
+        self.filter.textChanged.connect(self._narrow)
+        self.filter.stepped.connect(lambda _: self.table.setFocus())
+        self.filter.entered.connect(self.table.setFocus)
+        self.table.chosen.connect(self._choose)
+        self.table.stepped.connect(self._step)
+        self.model.edited.connect(self._tell)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._select_first()
+
+    # Choosing
+
+    def _narrow(self, typed: str) -> None:
+        self.model.narrow(typed)
+        self._select_first()
+
+    def _select_first(self) -> None:
+        if self.model.rowCount():
+            self.table.selectRow(0)
+
+    def _choose(self, membership: str) -> None:
+        self.model.choose(self.table.selected(), membership)
+
+    def _step(self, by: int) -> None:
+        self.model.step(self.table.selected(), by)
+
+    def _tell(self) -> None:
+        """What the choices mean for the sums."""
+        places = self.model.places()
+        if not places:
+            self.meaning.setText(self.tr("Nobody is entered in this competition yet."))
+            return
+        unranked = sum(place.membership == "unranked" for place in places)
+        out = [place.tally for place in places if place.membership == "left_out"]
+        if not unranked and not out:
+            self.meaning.setText(
+                self.tr("Every nation is ranked, and every medal is in the table.")
+            )
+            return
+        sentence = self.tr(
+            "Without a rank: {unranked}; left out: {out}, with {medals} official medals that are "
+            "not in the table but still count in the sum of all medals."
+        )
+        medals = sum(out, Tally()).total
+        self.meaning.setText(sentence.format(unranked=unranked, out=len(out), medals=medals))
+
+    # Answering
+
+    def making(self) -> Making:
+        changed = self.model.changed(self._before)
+        competition = self._competition
+
+        def make(edits: Edits) -> None:
+            if changed:
+                with edits.together(Action.SET_MEMBERSHIP, competition.name):
+                    for place in changed:
+                        edits.set_membership(competition.id, place.nation_id, place.membership)
+
+        return make
+
+
+class _Places(Table):
+    """`chosen` and `stepped` tell of keys that are meant for the nations selected."""
+
+    stretch_least = 110
+
+    chosen = Signal(str)
+    stepped = Signal(int)
+
+    def selected(self) -> list[int]:
+        """The rows selected, from the top."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        choices = {
+            Qt.Key.Key_R: "ranked",
+            Qt.Key.Key_U: "unranked",
+            Qt.Key.Key_L: "left_out",
+        }
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.ShiftModifier,
+        )
+        if plain and event.key() in choices:
+            self.chosen.emit(choices[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_Right else -1)
+        else:
+            super().keyPressEvent(event)
+
+
+def _places(live: LiveBook, competition: int) -> list[Place]:
+    """The nations entered in a competition, with the medals they have whether listed or not."""
+    reads = live.reads
+    won = {line.nation_id: line.row.tally for line in reads.medal_table(competition).lines}
+    return [
+        Place(
+            row.nation_id,
+            row.code,
+            row.name,
+            reads.tally(competition, row.nation_id, as_it_stands=False)
+            if row.membership == "left_out"
+            else won.get(row.nation_id, Tally()),
+            row.membership,
+        )
+        for row in reads.memberships(competition)
+    ]

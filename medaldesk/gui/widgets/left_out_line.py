@@ -1,0 +1,50 @@
+"""What the sum of the medal table lacks (RULES R15)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from medaldesk.domain.standings import Tally
+from medaldesk.gui.actions import Command
+from medaldesk.gui.theme import theme
+from medaldesk.reports import table_words
+
+
+class LeftOutLine(QWidget):
+    """The nations left out with their medals, and the way to where that is set."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.text = QLabel(self, wordWrap=True)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setProperty("role", "muted")
+        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.link = QToolButton(self)
+        self.link.setText(self.tr("Place in the medal table…"))
+        self.link.setToolTip(self.tr("Ranked, listed without a rank, or left out"))
+        self.link.clicked.connect(lambda: trigger(self, Command.MEMBERSHIP))
+        self._line = QHBoxLayout(self)
+        self._line.addWidget(self.text, 1)
+        self._line.addWidget(self.link)
+        self.hide()
+        theme().changed.connect(self._restyle)
+        self._restyle()
+
+    def show_left_out(self, nations: Mapping[str, Tally], world: Tally) -> None:
+        """Say who is left out, and the sum of all medals; nothing where nobody is."""
+        self.text.setText(table_words.left_out(nations, world) if nations else "")
+
+    def _restyle(self) -> None:
+        px = theme().px
+        self._line.setContentsMargins(px(20), px(2), px(20), px(4))
+
+
+def trigger(widget: QWidget, command: Command) -> None:
+    """Run a command of the window that a widget is in; it says itself what it lacks."""
+    action = widget.window().findChild(QAction, command)
+    if isinstance(action, QAction):
+        action.trigger()

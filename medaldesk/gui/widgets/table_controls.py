@@ -1,0 +1,148 @@
+"""How the medal table is ranked, which medals count, and which columns it has (RULES R17, R19)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
+
+from medaldesk.domain.errors import BadWeights
+from medaldesk.domain.standings import USUAL_WEIGHTS, PerCapitaOf, RankBy, Weights
+from medaldesk.gui.theme import theme
+from medaldesk.gui.widgets.segments import Segments
+from medaldesk.reports import table_words, words
+
+
+class WeightsEdit(QLineEdit):
+    """Weights typed as `3-2-1`; `taken` carries them, `wrong` a sentence about what they lack."""
+
+    taken = Signal(object)
+    wrong = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(str(USUAL_WEIGHTS), parent)
+        self.setAccessibleName(self.tr("Points of gold, silver and bronze"))
+        self.setToolTip(self.tr("Points of gold, silver and bronze, such as 3-2-1 or 5-3-1"))
+        self.editingFinished.connect(self._take)
+
+    def _take(self) -> None:
+        if not self.isModified():
+            return
+        try:
+            weights = Weights.parse(self.text())
+        except BadWeights as error:
+            self._mark(wrong=True)
+            self.wrong.emit(words.sentence(error))
+            return
+        self._mark(wrong=False)
+        self.setModified(False)
+        self.setText(str(weights))
+        self.taken.emit(weights)
+
+    def _mark(self, *, wrong: bool) -> None:
+        self.setProperty("wrong", wrong)
+        self.style().polish(self)
+
+
+class TableControls(QObject):
+    """The controls of a medal table; `parts` stand side by side in the page, in this order."""
+
+    order_chosen = Signal(object)
+    weights_chosen = Signal(object)
+    weights_wrong = Signal(str)
+    per_capita_chosen = Signal(object)
+    basis_chosen = Signal(object)
+    day_wanted = Signal(bool)
+    compare_wanted = Signal(bool)
+    columns_chosen = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.order = Segments(
+            self.tr("Order"), {rank: table_words.order_name(rank) for rank in RankBy}, parent
+        )
+        self.weights = WeightsEdit(parent)
+        self.counted = Segments(
+            self.tr("Counted per million people"),
+            {what: table_words.per_capita_name(what) for what in PerCapitaOf},
+            parent,
+        )
+        self.basis = Segments(
+            self.tr("Medals counted"),
+            {False: self.tr("Official"), True: self.tr("As it stands")},
+            parent,
+        )
+        self.as_of = self._toggle(
+            parent, self.tr("As of…"), self.tr("The table of any day; [ and ] go day by day")
+        )
+        self.compare = self._toggle(
+            parent, self.tr("Compare…"), self.tr("Two tables, with the change in each number")
+        )
+        self.columns = QPushButton(self.tr("Columns"), parent)
+        self.columns.setToolTip(self.tr("Further columns of the table"))
+        self.all_ranks, self.by_gender = self._build_menu()
+        self.parts: tuple[QWidget, ...] = (
+            self.order,
+            self.weights,
+            self.counted,
+            self.basis,
+            self.as_of,
+            self.compare,
+            self.columns,
+        )
+        self._connect()
+        theme().changed.connect(self._restyle)
+        self._restyle()
+
+    def show_choice(
+        self, rank_by: RankBy, per_capita_of: PerCapitaOf, *, as_it_stands: bool
+    ) -> None:
+        """Show what the table goes by; only its own settings are in sight."""
+        self.order.choose(rank_by)
+        self.counted.choose(per_capita_of)
+        self.basis.choose(as_it_stands)
+        self.weights.setVisible(rank_by is RankBy.WEIGHTED)
+        self.counted.setVisible(rank_by is RankBy.PER_CAPITA)
+
+    def show_time(self, *, day: bool, compared: bool) -> None:
+        """Show whether the table is of a day, and whether two are compared."""
+        self.as_of.setChecked(day)
+        self.compare.setChecked(compared)
+        self.basis.setVisible(not compared)
+
+    def set_room(self, width: int, *, tight: bool) -> None:
+        """Fit into a width in pixels; where it is tight, into as few lines as can be."""
+        for segments in (self.order, self.counted, self.basis):
+            segments.set_room(0 if tight else width)
+
+    def _toggle(self, parent: QWidget, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text, parent)
+        button.setCheckable(True)
+        button.setProperty("segment", True)
+        button.setToolTip(tip)
+        return button
+
+    def _build_menu(self) -> tuple[QAction, QAction]:
+        menu = QMenu(self.columns)
+        actions = (
+            menu.addAction(self.tr("&All ranks")),
+            menu.addAction(self.tr("&Men, women, mixed, open")),
+        )
+        for action in actions:
+            action.setCheckable(True)
+            action.toggled.connect(lambda _: self.columns_chosen.emit())
+        self.columns.setMenu(menu)
+        return actions
+
+    def _connect(self) -> None:
+        self.order.chosen.connect(self.order_chosen)
+        self.weights.taken.connect(self.weights_chosen)
+        self.weights.wrong.connect(self.weights_wrong)
+        self.counted.chosen.connect(self.per_capita_chosen)
+        self.basis.chosen.connect(self.basis_chosen)
+        self.as_of.clicked.connect(self.day_wanted)
+        self.compare.clicked.connect(self.compare_wanted)
+
+    def _restyle(self) -> None:
+        width = self.weights.fontMetrics().horizontalAdvance("100-100-100")
+        self.weights.setFixedWidth(width + theme().px(24))
