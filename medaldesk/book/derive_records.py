@@ -95,11 +95,12 @@ def derive_all_lists(connection: Connection, schema: str) -> None:
     """Judge every candidate of every list into the (empty) `record_mark` of a schema."""
     for found in all_lists(connection):
         connection.executemany(
-            f"INSERT INTO {schema}.record_mark VALUES (?, ?, ?, ?, ?, ?)", _whole(connection, found)
+            f"INSERT INTO {schema}.record_mark VALUES (?, ?, ?, ?, ?, ?)",
+            judged_whole(connection, found),
         )
 
 
-def _whole(connection: Connection, found: RecordList) -> list[RecordRow]:
+def judged_whole(connection: Connection, found: RecordList) -> list[RecordRow]:
     """All records of a list, from its baseline on."""
     placed = candidates(connection, events_of_list(connection, found))
     return _judged(found, found.baseline, filter(found.counts, placed))
@@ -109,7 +110,7 @@ def _renew_whole(connection: Connection, list_id: int) -> list[RecordMove] | Non
     """Renew one list from its baseline on; one that was deleted loses its rows."""
     old = _rows(connection, "record_list_id = ?", list_id)
     found = record_list(connection, list_id)
-    return _write(connection, old, _whole(connection, found) if found else [])
+    return _write(connection, old, judged_whole(connection, found) if found else [])
 
 
 def _lists_of(

@@ -46,7 +46,7 @@ def records(
         histories = [read(opened.reads, kept.id) for kept in lists] or [
             content.no_records(opened.reads)
         ]
-    narrowed = ("nation", "venue", "continent", "age_class")
+    narrowed = ("of_nation", "venue", "continent", "age_class")
     told = (name for name in narrowed if any(history.head.get(name) for history in histories))
     show(histories, form, "list", "event_type", *told)
 

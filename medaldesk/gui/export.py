@@ -15,6 +15,7 @@ from medaldesk.gui.workspace import Workspace
 from medaldesk.reports.language import tr
 
 if TYPE_CHECKING:
+    from medaldesk.book.reads import Reads
     from medaldesk.gui.main_window import MainWindow
     from medaldesk.reports.document import Document
 
@@ -49,15 +50,37 @@ def page_document(workspace: Workspace) -> Document | None:
     if isinstance(page, EventPage):
         return None if page.event_id is None else content.event_results(reads, page.event_id)
     if isinstance(page, StandingsPage):
-        table = page.table_shown
-        if table is None:
-            return None
-        return content.medal_table(
-            reads, table.competition.id, rank_by=table.rank_by, as_it_stands=not table.official
-        )
+        return _medal_table(reads, page)
     if isinstance(page, RecordPage):
         return None if page.list_id is None else content.record_history(reads, page.list_id)
     return None
+
+
+def _medal_table(reads: Reads, page: StandingsPage) -> Document | None:
+    """The table in sight, with what it counts and how it is ranked; or what is different in two."""
+    from medaldesk.reports import content
+
+    table, choice = page.table_shown, page.choice
+    if table is None or choice is None:
+        return None
+    weights, per_capita_of = choice.weights, choice.per_capita_of
+    if choice.compare is not None:
+        return content.table_difference(
+            reads,
+            *choice.scopes_compared(),
+            rank_by=choice.rank_by,
+            weights=weights,
+            per_capita_of=per_capita_of,
+        )
+    return content.medal_table(
+        reads,
+        table.scope,
+        rank_by=choice.rank_by,
+        weights=weights,
+        per_capita_of=per_capita_of,
+        all_ranks=page.model.all_ranks,
+        breakdown=page.model.by_gender,
+    )
 
 
 def _file_name(document: Document) -> str:

@@ -7,11 +7,11 @@ from medaldesk.reports.language import tr
 
 
 def nation_kind(kind: str) -> str:
-    """`National Olympic committee`, `Historic`, `Neutral athletes` and so on."""
+    """`National Olympic committee`, `Historic`, `Neutral` and so on."""
     return {
         "noc": tr("National Olympic committee"),
         "historic": tr("Historic"),
-        "neutral": tr("Neutral athletes"),
+        "neutral": tr("Neutral"),
         "mixed": tr("Mixed team"),
         "refugee": tr("Refugee team"),
         "other": tr("Other"),

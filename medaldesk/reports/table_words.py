@@ -9,6 +9,7 @@ from medaldesk.book.reads.difference import Cause, Why
 from medaldesk.domain.standings import PerCapitaOf, RankBy, Tally
 from medaldesk.reports.dates import day, days, short_day
 from medaldesk.reports.language import tr
+from medaldesk.reports.numbers import decimal, fraction
 
 
 def order_name(rank_by: RankBy) -> str:
@@ -47,19 +48,13 @@ def per_capita_name(counted: PerCapitaOf) -> str:
 
 
 def points(value: Fraction) -> str:
-    """`47`, `12.5`, or `12 1/3` where decimals would not end after three places."""
-    if value.denominator == 1:
-        return str(value.numerator)
-    if 1000 % value.denominator == 0:
-        return f"{float(value):.3f}".rstrip("0")
-    whole, rest = divmod(value.numerator, value.denominator)
-    part = f"{rest}/{value.denominator}"
-    return f"{whole} {part}" if whole else part
+    """`47`, `12 1/2`: exact, whatever the weights."""
+    return fraction(value)
 
 
 def per_million(value: Fraction | None) -> str:
     """`1.12`, rounded for the eye; `n/a` where the population is not known (RULES R17)."""
-    return tr("n/a") if value is None else f"{float(value):.2f}"
+    return tr("n/a") if value is None else decimal(value, 2)
 
 
 def change(value: int) -> str:

@@ -85,7 +85,20 @@ def main(book: str) -> None:
 
 
 def _tables(reads: Reads, raw: sqlite3.Connection) -> Figures:
-    """Tables of many days, each with the floor of its day."""
+    """Tables of many days and of today, each with the floor of its day."""
+
+    def floor(day: str) -> object:
+        return raw.execute(FLOOR, (day, day)).fetchall()
+
+    now = {"all, now": lambda _: reads.medal_table(TableScope())}
+    today = [TODAY.isoformat()] * (DATES + WARM_UP)
+    return _side_by_side(_dated(reads), floor, _days(reads, DATES)) | _side_by_side(
+        now, floor, today
+    )
+
+
+def _dated(reads: Reads) -> dict[str, Work]:
+    """Tables as of a date."""
     chance = random.Random(DATES)
     held = sorted(reads.competitions(), key=lambda row: row.start)
     view = reads.grouping_views()[0].id
@@ -103,31 +116,25 @@ def _tables(reads: Reads, raw: sqlite3.Connection) -> Figures:
     def per_capita(day: str) -> object:
         return reads.medal_table(TableScope(as_of=day), rank_by=RankBy.PER_CAPITA)
 
-    return _side_by_side(
-        {
-            "all, as of a date": lambda day: reads.medal_table(TableScope(as_of=day)),
-            "one series, as of a date": series,
-            "one competition, as of a date": competition,
-            "all, now": lambda _: reads.medal_table(TableScope()),
-            "weighted, as of a date": weighted,
-            "per capita, as of a date": per_capita,
-            "nations merged, as of a date": lambda day: reads.medal_table(
-                TableScope(as_of=day, grouping=view)
-            ),
-            "with zero rows, as of a date": lambda day: reads.medal_table(
-                TableScope(as_of=day, zeros=True)
-            ),
-        },
-        lambda day: raw.execute(FLOOR, (day, day)).fetchall(),
-        _days(chance, held[0].end, DATES + WARM_UP),
-    )
+    return {
+        "all, as of a date": lambda day: reads.medal_table(TableScope(as_of=day)),
+        "one series, as of a date": series,
+        "one competition, as of a date": competition,
+        "weighted, as of a date": weighted,
+        "per capita, as of a date": per_capita,
+        "nations merged, as of a date": lambda day: reads.medal_table(
+            TableScope(as_of=day, grouping=view)
+        ),
+        "with zero rows, as of a date": lambda day: reads.medal_table(
+            TableScope(as_of=day, zeros=True)
+        ),
+    }
 
 
 def _differences(reads: Reads, raw: sqlite3.Connection) -> Figures:
     """Two tables of the whole book; the floor is that of both."""
-    chance = random.Random(PAIRS)
-    first = min(row.end for row in reads.competitions())
-    others = dict(zip(days := _days(chance, first, PAIRS + WARM_UP), reversed(days), strict=True))
+    days = _days(reads, PAIRS)
+    others = dict(zip(days, reversed(days), strict=True))
 
     def floor(day: str) -> object:
         both = (day, others[day])
@@ -176,11 +183,11 @@ def _taken(work: Callable[[T], object], of: T) -> float:
     return time.perf_counter() - began
 
 
-def _days(chance: random.Random, first: str, count: int) -> list[str]:
-    """Days from the end of the first Games until today."""
-    start = date.fromisoformat(first)
-    span = range((TODAY - start).days)
-    return [(start + timedelta(days=later)).isoformat() for later in chance.sample(span, count)]
+def _days(reads: Reads, count: int) -> list[str]:
+    """So many days, and some to warm up, from the end of the first Games until today."""
+    first = date.fromisoformat(min(row.end for row in reads.competitions()))
+    later = random.Random(count).sample(range((TODAY - first).days), count + WARM_UP)
+    return [(first + timedelta(days=days)).isoformat() for days in later]
 
 
 def _year_later(day: str) -> str:

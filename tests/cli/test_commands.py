@@ -25,8 +25,10 @@ def test_help_tells_of_the_window_too(run: Run) -> None:
     assert "medaldesk [BOOK]" in done.stdout
     listed = [line.split()[0] for line in done.stdout.split("Commands:\n")[1].splitlines()]
     assert listed == [
+        "audit",
         "backup",
         "check",
+        "decisions",
         "demo",
         "history",
         "new",
@@ -34,6 +36,7 @@ def test_help_tells_of_the_window_too(run: Run) -> None:
         "report",
         "results",
         "standings",
+        "why",
     ]
     assert run("-h").stdout == done.stdout
 
@@ -281,6 +284,9 @@ def test_no_command_loads_qt(sample: Path, tmp_path: Path) -> None:
         ["standings", book],
         ["results", book, FOUNDING_RACE, "--format", "json"],
         ["records", book, "--format", "csv"],
+        ["why", book, FOUNDING_RACE],
+        ["decisions", book],
+        ["audit", book],
         ["history", book],
         ["check", book],
         ["new", str(tmp_path / "new.medaldesk")],

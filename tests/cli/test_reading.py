@@ -88,6 +88,12 @@ def test_results_as_json(run: Run, sample: Path) -> None:
             "status": None,
             "medal": "gold",
             "records": ["OR"],
+            "lane": "o",
+            "wind": None,
+            "bests": ["PB"],
+            "members": [],
+            "medal_ruling": None,
+            "decided_by": None,
         },
         {
             "rank": 2,
@@ -101,6 +107,12 @@ def test_results_as_json(run: Run, sample: Path) -> None:
             "status": None,
             "medal": "silver",
             "records": ["OR"],
+            "lane": "o",
+            "wind": None,
+            "bests": [],
+            "members": [],
+            "medal_ruling": None,
+            "decided_by": None,
         },
     ]
     assert [row["sort_order"] for row in found["rows"]] == list(range(1, 15))
@@ -123,6 +135,9 @@ def test_records_of_one_list_as_json(run: Run, sample: Path) -> None:
             "equalled": False,
             "current": False,
             "stood_for": "2 pairs",
+            "status": None,
+            "status_date": None,
+            "status_source": None,
         },
         {
             "mark": "1:12.31",
@@ -134,6 +149,9 @@ def test_records_of_one_list_as_json(run: Run, sample: Path) -> None:
             "equalled": False,
             "current": True,
             "stood_for": "",
+            "status": None,
+            "status_date": None,
+            "status_source": None,
         },
     ]
     assert found["rows"][0]["date"] == "1960-02-22"
@@ -168,11 +186,13 @@ def test_history_as_json(run: Run, sample: Path) -> None:
         (["standings"], "rank,rank_equal,nation,name,gold,silver,bronze,total,rank_total"),
         (
             ["results", FOUNDING_RACE],
-            "rank,rank_equal,sort_order,name,nation,unit,mark,behind,status,medal,records",
+            "rank,rank_equal,sort_order,name,nation,unit,mark,behind,status,medal,records,"
+            "lane,wind,bests,members,medal_ruling,decided_by",
         ),
         (
             ["records", "--list", "OR"],
-            "mark,holder,nation,date,competition,unit,equalled,current,stood_for",
+            "mark,holder,nation,date,competition,unit,equalled,current,stood_for,"
+            "status,status_date,status_source",
         ),
         (["history"], "id,at,who,kind,action,subject,undone"),
     ],

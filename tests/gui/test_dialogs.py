@@ -420,12 +420,12 @@ def test_a_list_that_is_kept_shows_its_mark_and_sets_it(qtbot, live, speed):
     ("typed", "told"),
     [
         (("xx", TAB), ("Kind", "XX")),
-        (("nb", TAB, TAB, "1:72.00", TAB, "Somebody"), ("Mark", "1:72.00")),
-        (("nb", TAB, TAB, "1:12.00"), ("Holder", "Holder")),
-        (("nb", TAB, TAB, TAB, "Somebody"), ("Mark", "Mark")),
-        (("nb", TAB, TAB, "1:12.00", TAB, "Somebody", TAB, "XXX"), ("Nation", "XXX")),
-        (("nb", TAB, TAB, "1:12.00", TAB, "Somebody", TAB, TAB, "2/6/2026"), ("Date", "2/6/2026")),
-        (("nb", TAB, "XYZ"), ("Series", "XYZ")),
+        (("wb", TAB, TAB, "1:72.00", TAB, "Somebody"), ("Mark", "1:72.00")),
+        (("wb", TAB, TAB, "1:12.00"), ("Holder", "Holder")),
+        (("wb", TAB, TAB, TAB, "Somebody"), ("Mark", "Mark")),
+        (("wb", TAB, TAB, "1:12.00", TAB, "Somebody", TAB, "XXX"), ("Nation", "XXX")),
+        (("wb", TAB, TAB, "1:12.00", TAB, "Somebody", TAB, TAB, "2/6/2026"), ("Date", "2/6/2026")),
+        (("wb", TAB, "XYZ"), ("Series", "XYZ")),
     ],
 )
 def test_what_is_wrong_about_a_record_is_marked(qtbot, live, speed, typed, told):

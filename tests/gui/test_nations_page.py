@@ -8,17 +8,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from medaldesk.book.book import Book
+from medaldesk.gui.actions import Command
 from medaldesk.gui.dialogs.change_nation_dialog import ChangeNationDialog
 from medaldesk.gui.live_book import LiveBook
+from medaldesk.gui.main_window import MainWindow
 from medaldesk.gui.models.row_model import RowModel
 from medaldesk.gui.pages.nations_page import NationsPage
 from medaldesk.gui.target import Place, Target
 from medaldesk.gui.theme import theme
+from medaldesk.gui.workspace import Tab
 
 OpenPage = Callable[..., NationsPage]
 OpenDialog = Callable[[str], ChangeNationDialog]
@@ -257,6 +260,19 @@ def test_f2_opens_the_dialog_of_the_nation_in_sight(open_page, live, qtbot):
         QTimer.singleShot(0, look)
         press(qtbot, key)
     assert titles == ["Change nation: Netherlands"] * 2
+
+
+def test_ctrl_k_leads_to_the_nation(open_window: Callable[[Path], MainWindow], sample, qtbot):
+    window = open_window(sample)
+    window.activateWindow()
+    window.actions_[Command.GO_TO].trigger()
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    press(qtbot, "ned", ENTER)
+    assert window.workspace is not None
+    assert window.workspace.tab is Tab.NATIONS
+    page = window.workspace.page(Tab.NATIONS)
+    assert isinstance(page, NationsPage)
+    assert page.panel.heading.title.text() == "Netherlands"
 
 
 # The dialog

@@ -270,6 +270,7 @@ def test_where_it_is_tight_the_medals_take_the_place_of_the_table(
     assert page.table.isVisible()
 
 
+@pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
 def test_another_competition_by_the_keyboard(
     qtbot: QtBot, open_page: OpenPage, sample: Path
 ) -> None:

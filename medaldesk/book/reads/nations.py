@@ -141,6 +141,26 @@ class NationReads(ProgrammeReads):
         ]
         return sorted(rows, key=lambda row: (row.code, row.nation_id))
 
+    def entered_nations(self) -> set[int]:
+        """The nations that have entries in the book."""
+        rows = self._rows(
+            """SELECT id FROM nation AS n
+            WHERE EXISTS (SELECT 1 FROM entry WHERE nation_id = n.id)"""
+        )
+        return {nation for (nation,) in rows}
+
+    def memberships_of(self, nation: int) -> dict[int, str]:
+        """Each competition that a nation is entered in to its place in the table there."""
+        rows = self._rows(
+            """SELECT DISTINCT e.competition_id, coalesce(cn.membership, 'ranked')
+            FROM entry AS n JOIN event AS e ON e.id = n.event_id
+            LEFT JOIN competition_nation AS cn
+                ON cn.competition_id = e.competition_id AND cn.nation_id = n.nation_id
+            WHERE n.nation_id = ?""",
+            nation,
+        )
+        return dict(rows)
+
     def _grouping_views(self, where: str, *values: object) -> list[GroupingView]:
         members: dict[int, list[int]] = defaultdict(list)
         for group, nation in self._rows(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -140,8 +140,18 @@ class RecordListReads(ProgrammeReads):
     def _annulled(self, rulings: Mapping[int, RulingRow]) -> tuple[RecordRow, ...]:
         """The marks that a ruling took out of a list, the oldest first."""
         out = [result for result, row in rulings.items() if row.ruling is Ruling.ANNULLED]
-        lines = map(_achieved, self._rows(_RULED_OUT, json.dumps(out))) if out else ()
-        return tuple(self._record_row(line, _NEVER_STOOD, None, rulings) for line in lines)
+        return self._rows_of(out, Outcome.ANNULLED, _NEVER_STOOD, rulings)
+
+    def _rows_of(
+        self,
+        results: Collection[int],
+        outcome: Outcome,
+        reign: Reign,
+        rulings: Mapping[int, RulingRow],
+    ) -> tuple[RecordRow, ...]:
+        """Marks as lines of a history in which all have the same fate, the oldest first."""
+        found = self._rows(_OF_RESULTS, outcome.value, json.dumps([*results])) if results else ()
+        return tuple(self._record_row(line, reign, None, rulings) for line in map(_achieved, found))
 
     def _rulings(self, record_list: int) -> dict[int, RulingRow]:
         """The ruling that holds of each result: the latest."""
@@ -235,7 +245,7 @@ JOIN result AS r ON r.id = m.result_id
 {_WHOSE}
 WHERE m.record_list_id = ? ORDER BY m.moment, r.id"""
 
-_RULED_OUT = f"""SELECT r.mark, r.mark_decimals, '{Outcome.ANNULLED}',
+_OF_RESULTS = f"""SELECT r.mark, r.mark_decimals, ?,
     coalesce(u.date, p.date, e.date), {_ACHIEVED}
 FROM json_each(?) AS wanted CROSS JOIN result AS r ON r.id = wanted.value
 JOIN phase AS p ON p.id = r.phase_id

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from medaldesk.book.candidates import FACTS, PLACING, VALID, WHOSE, Placed, candidates
 from medaldesk.book.connection import explained_sql
-from medaldesk.book.derive_records import events_of_list, stood_before
+from medaldesk.book.derive_records import events_of_list, judged_whole, stood_before
+from medaldesk.book.errors import UnknownCode
 from medaldesk.book.reads.bests import BestReads
 from medaldesk.book.reads.record_lists import (
     RecordHistory,
@@ -18,11 +19,14 @@ from medaldesk.book.reads.record_lists import (
     RulingRow,
 )
 from medaldesk.book.record_lists import RecordList, lists_of_event
+from medaldesk.book.record_lists import record_list as kept_list
 from medaldesk.domain.marks import Mark
 from medaldesk.domain.progressions import ComparedLine, ProgressionLine, compare_progressions
-from medaldesk.domain.records import DAY, Outcome, judge
+from medaldesk.domain.records import DAY, Outcome, Reign, Ruling, judge
 
 __all__ = [
+    "PublishedComparison",
+    "PublishedRow",
     "RecordHistory",
     "RecordListRow",
     "RecordReads",
@@ -57,6 +61,23 @@ class PublishedComparison:
 
     list: RecordListRow
     lines: tuple[ComparedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedRow:
+    """A line of a published progression as it is kept; `nation` is a code, `day` an ISO day."""
+
+    mark: Mark
+    holder: str
+    nation: str
+    day: str | None
+    source: str | None
+
+    @property
+    def line(self) -> ProgressionLine:
+        """The line as it is compared."""
+        day = date.fromisoformat(self.day) if self.day else None
+        return ProgressionLine(self.mark, self.holder, self.nation, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +117,44 @@ class RecordReads(RecordListReads, BestReads):
 
     def published_comparison(self, record_list: int) -> PublishedComparison:
         """The history of a list beside the progression that was published. Raises UnknownCode."""
+        published = [row.line for row in self.published(record_list)]
+        return self.compared_with(record_list, published)
+
+    def published(self, record_list: int) -> list[PublishedRow]:
+        """The published progression that is kept beside a list, as it was typed."""
+        return [
+            PublishedRow(Mark(mark, decimals), holder, self.nation_code(nation, day), day, source)
+            for mark, decimals, holder, nation, day, source in self._rows(_PUBLISHED, record_list)
+        ]
+
+    def compared_with(
+        self, record_list: int, published: Sequence[ProgressionLine]
+    ) -> PublishedComparison:
+        """The history of a list beside any progression, kept or not. Raises UnknownCode."""
         history = self.record_history(record_list)
         races: dict[int, int] = dict(self._rows(_RACES, record_list))
         computed = [_computed(row, races) for row in history.rows]
-        published = [
-            ProgressionLine(
-                Mark(mark, decimals),
-                holder,
-                self.nation_code(nation, day),
-                date.fromisoformat(day) if day else None,
-            )
-            for mark, decimals, holder, nation, day in self._rows(_PUBLISHED, record_list)
-        ]
         lines = compare_progressions(computed, published, history.list.form.better)
         return PublishedComparison(history.list, tuple(lines))
+
+    def would_stand(self, record_list: int, result: int, ruling: Ruling) -> tuple[RecordRow, ...]:
+        """What would stand in a list if a ruling on a mark held (RULES R26).
+
+        Raises UnknownCode.
+        """
+        with explained_sql(self._path):
+            found = kept_list(self._connection, record_list)
+            if found is None:
+                raise UnknownCode(what="record_list", code=record_list)
+            ruled = frozenset({result})
+            out = ruling is Ruling.ANNULLED
+            annulled = found.annulled | ruled if out else found.annulled - ruled
+            rows = judged_whole(self._connection, replace(found, annulled=annulled))
+        last = next((row for row in reversed(rows) if row.outcome == Outcome.SET), None)
+        standing = [row.result for row in rows if last is None or row.mark == last.mark]
+        stood = self._rows_of(standing, Outcome.SET, _STANDS, {})
+        baseline = self.record_history(record_list).rows[:1] if last is None else ()
+        return (*(row for row in baseline if row.result is None), *stood)
 
     def _judged(self, result: int) -> _Judged:
         """What is known of a result. Raises UnknownCode."""
@@ -197,5 +242,8 @@ FROM result AS r {WHOSE} {PLACING} WHERE r.id = ?"""
 _RACES = """SELECT m.result_id, r.phase_id FROM record_mark AS m
 JOIN result AS r ON r.id = m.result_id WHERE m.record_list_id = ?"""
 
-_PUBLISHED = """SELECT mark, mark_decimals, holder, nation_id, date FROM published_record
-WHERE record_list_id = ? ORDER BY position"""
+_STANDS = Reign(current=True, stood=None)
+
+_PUBLISHED = """SELECT p.mark, p.mark_decimals, p.holder, p.nation_id, p.date, s.title
+FROM published_record AS p LEFT JOIN source AS s ON s.id = p.source_id
+WHERE p.record_list_id = ? ORDER BY p.position"""

@@ -40,7 +40,7 @@ class MembersDialog(FormDialog):
             ],
             self,
         )
-        self.table = LineTable(self.model, self.tr("Members"), self)
+        self.table = LineTable(self.model, self.tr("Members"))
         self.name = CompletingEdit(athlete_source(live.reads))
         self._add_fields()
         self.model.show_lines(

@@ -12,7 +12,7 @@ from medaldesk.book.edits.nations import MEMBERSHIPS
 from medaldesk.domain.standings import Tally
 from medaldesk.gui.dialogs.form import FormDialog, Making
 from medaldesk.gui.live_book import LiveBook
-from medaldesk.gui.models.membership_model import MembershipModel, Place
+from medaldesk.gui.models.membership_model import MembershipModel, PlaceInTable
 from medaldesk.gui.theme import theme
 from medaldesk.gui.widgets.filter_line import FilterLine
 from medaldesk.gui.widgets.records_strip import FlowLayout
@@ -173,12 +173,12 @@ class _Places(Table):
             super().keyPressEvent(event)
 
 
-def _places(live: LiveBook, competition: int) -> list[Place]:
+def _places(live: LiveBook, competition: int) -> list[PlaceInTable]:
     """The nations entered in a competition, with the medals they have whether listed or not."""
     reads = live.reads
     won = {line.nation_id: line.row.tally for line in reads.medal_table(competition).lines}
     return [
-        Place(
+        PlaceInTable(
             row.nation_id,
             row.code,
             row.name,

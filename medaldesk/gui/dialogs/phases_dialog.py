@@ -31,7 +31,7 @@ class PhasesDialog(FormDialog):
             ],
             self,
         )
-        self.table = LineTable(self.model, self.tr("Phases"), self)
+        self.table = LineTable(self.model, self.tr("Phases"))
         self.table.may_move = False
         self.add_field(self.tr("&Phases"), self.table)
         self.said = QLabel(wordWrap=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from medaldesk.book.changes import Action
 from medaldesk.book.edits import Edits
-from medaldesk.book.edits.records import NewBaseline
+from medaldesk.book.edits.records import NewBaseline, RecordPolicy
 from medaldesk.book.errors import UnknownCode
 from medaldesk.book.reads.records import RecordListRow, RecordRow
 from medaldesk.book.reads.search import AthleteChoice, NationChoice
@@ -21,17 +21,17 @@ from medaldesk.gui.delegates.suggestions import (
     nation_source,
 )
 from medaldesk.gui.dialogs.form import DateField, FieldError, FormDialog, Making
+from medaldesk.gui.dialogs.policy_dialog import PolicyFields
+from medaldesk.gui.dialogs.record_scope import Scope, ScopeFields
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.reports import words
 
-OF_A_SERIES = frozenset({"OR", "OB", "GR", "PR", "CR", "MR"})
-"""Kinds of record that count within one series of competitions."""
-
 
 class RecordDialog(FormDialog):
-    """A kind of record of an event type, and the mark that stood.
+    """A kind of record of an event type, to what it is narrowed, and the mark that stood.
 
-    A list that is kept already has its mark set; `created` is the id of the list.
+    How the list judges is folded behind More…. A list that is kept already has its mark set and
+    its policy changed; `created` is the id of the list.
     """
 
     def __init__(
@@ -43,60 +43,89 @@ class RecordDialog(FormDialog):
     ) -> None:
         super().__init__(live, parent)
         self.created: int | None = None
+        self._policy_of: int | None = None
         self._type = live.reads.event_type(event_type)
         self._kinds = {row.code: row.name for row in live.reads.record_kinds()}
-        held = live.reads.competition(competition) if competition is not None else None
-        self._series_of_competition = held.series if held else None
         self.entitle(
             self.tr("Record in {event}").format(event=self._type.name), self.tr("Keep record")
         )
         self.kind = CompletingEdit(choice_source(self._known_kinds))
-        self.series = CompletingEdit(choice_source(self._known_series))
+        self.scope = ScopeFields(live.reads, self._type, competition, self)
         self.mark = QLineEdit()
         self.holder = CompletingEdit(athlete_source(live.reads))
         self.day = DateField()
         self.nation = CompletingEdit(nation_source(live.reads, self._iso_day))
         self.place = QLineEdit()
+        self.policy = PolicyFields(self._type)
+        self.more = QPushButton(self.tr("M&ore…"))
         self._add_fields()
-        self.kind.textChanged.connect(self._suggest_series)
-        self.kind.textChanged.connect(self._show_what_stands)
-        self.series.textChanged.connect(self._show_what_stands)
+        self.kind.textChanged.connect(self._follow_kind)
+        self.scope.changed.connect(self._show_what_stands)
         self.holder.picked.connect(self._suggest_nation)
+        self.more.toggled.connect(self._fold)
+        self.policy.show(self.policy.usual())
+        self._fold()
         self._suggest_kind()
 
     def _add_fields(self) -> None:
         self.kind.setPlaceholderText(self.tr("OR, WR, NR …"))
         self.add_field(self.tr("&Kind"), self.kind, needed=True)
-        tip = self.tr("The record counts in this series only; nothing for a record of the world")
-        self.add_field(self.tr("&Series"), self.series, tip=tip)
+        self.scope.add_to(self)
         tip = self.tr("What stood before the results of this book; nothing, if that is not known")
         self.add_field(self.tr("&Mark"), self.mark, tip=tip)
         self.add_field(self.tr("&Holder"), self.holder)
         self.add_field(self.tr("&Nation"), self.nation)
         self.add_field(self.tr("&Date"), self.day)
         self.add_field(self.tr("&Place"), self.place)
+        self.more.setAutoDefault(False)
+        self.more.setCheckable(True)
+        self.more.setToolTip(self.tr("What else the list can be narrowed to, and how it judges"))
+        self.form.addRow("", self.more)
+        self.policy.add_to(self)
+
+    def _fold(self) -> None:
+        """Show what matters for the kind, and the rest where it is wanted or says something."""
+        scope, is_open = self.scope, self.more.isChecked()
+        fields = (scope.series, scope.nation, scope.continent, scope.venue, scope.age_class)
+        wanted = {*scope.of_kind(self._kind()), *scope.filled()}
+        for field in fields:
+            self.form.setRowVisible(field, is_open or field in wanted)
+        self.form.setRowVisible(scope.age_rule, is_open or scope.age_class in wanted)
+        for rule in self.policy.all:
+            self.form.setRowVisible(rule, is_open)
+        if self.isVisible():
+            self._fit()
+
+    def show_problem(self, field: QWidget | None, sentence: str) -> None:
+        """What is wrong is in sight."""
+        if field is not None and field.isHidden():
+            self.more.setChecked(True)
+        super().show_problem(field, sentence)
 
     # Suggesting
 
     def _known_kinds(self) -> list[Suggestion]:
         return [Suggestion(code, code, detail=name) for code, name in self._kinds.items()]
 
-    def _known_series(self) -> list[Suggestion]:
-        return [Suggestion(row.code, row.code, detail=row.name) for row in self.live.reads.series()]
-
     def _suggest_kind(self) -> None:
         """The first of the usual kinds that is not kept yet."""
         kept = {row.code for row in self.live.reads.record_lists(self._type.id)}
-        usual = ("OR", "WR") if self._series_of_competition else ("WR",)
+        usual = ("OR", "WR") if self.scope.series_of_competition else ("WR",)
         kind = next((code for code in usual if code not in kept), None)
         if kind is not None:
             self.kind.fill(kind, kind)
             self.kind.selectAll()
 
-    def _suggest_series(self) -> None:
-        if not self.series.isModified():
-            series = self._series_of_competition if self._kind() in OF_A_SERIES else None
-            self.series.fill(series or "", series)
+    def _follow_kind(self) -> None:
+        """Narrow the list as its kind usually is; what a kind is never without must be typed."""
+        kind = self._kind()
+        self.scope.suggest(kind)
+        for field in (self.scope.nation, self.scope.venue, self.scope.age_class):
+            self._needed.pop(field, None)
+            if field in self.scope.of_kind(kind):
+                self._needed[field] = field.accessibleName()
+        self._fold()
+        self._show_what_stands()
 
     def _suggest_nation(self, holder: object) -> None:
         """The nation of an athlete that was picked, on the day where one is known."""
@@ -107,16 +136,23 @@ class RecordDialog(FormDialog):
 
     def _show_what_stands(self) -> None:
         """Fill in the mark of a list that is kept already, unless something is typed."""
+        kept = self._kept(self.scope.known())
+        self._show_policy(kept)
         fields = (self.mark, self.holder, self.nation, self.day, self.place)
         if any(field.isModified() for field in fields):
             return
-        kept = self._kept()
         stands = self._baseline(kept) if kept else None
         self.mark.setText(format_mark(stands.mark, self._type.form.kind) if stands else "")
         self.holder.fill(stands.holder if stands else "")
         self.nation.fill(stands.nation if stands else "")
         self.day.fill(stands.day if stands else None)
         self.place.setText((stands.place if stands else None) or "")
+
+    def _show_policy(self, kept: RecordListRow | None) -> None:
+        """How a kept list judges; another one leaves alone what is typed for a new one."""
+        if (kept and kept.id) != self._policy_of:
+            self._policy_of = kept.id if kept else None
+            self.policy.show(kept.policy if kept else self.policy.usual())
 
     # What is typed
 
@@ -129,11 +165,14 @@ class RecordDialog(FormDialog):
         typed = fold(self.kind.text())
         return next((code for code in self._kinds if fold(code) == typed), None)
 
-    def _kept(self) -> RecordListRow | None:
-        """The list of this kind and series, where there is one."""
-        kind, series = self._kind(), self.series.text().strip().upper() or None
-        lists = self.live.reads.record_lists(self._type.id)
-        return next((row for row in lists if (row.code, row.series) == (kind, series)), None)
+    def _kept(self, scope: Scope | None) -> RecordListRow | None:
+        """The list of this kind and scope, where there is one."""
+        kind, reads = self._kind(), self.live.reads
+        for row in reads.record_lists(self._type.id) if scope else ():
+            nation = reads.nation_by_code(row.nation) if row.nation else None
+            if scope and row.code == kind and scope.is_of(row, nation):
+                return row
+        return None
 
     def _baseline(self, kept: RecordListRow) -> RecordRow | None:
         rows = self.live.reads.record_history(kept.id).rows
@@ -146,30 +185,43 @@ class RecordDialog(FormDialog):
         if kind is None:
             sentence = words.sentence(UnknownCode(what="record_kind", code=self.kind.text()))
             raise FieldError(self.kind, sentence)
-        series, kept, stood = (
-            self.series.text().strip().upper() or None,
-            self._kept(),
-            self._stood(),
-        )
-        if kept is not None and stood is None:
+        scope = self.scope.scope()
+        kept, stood, policy = self._kept(scope), self._stood(scope), self.policy.policy(self)
+        if kept is not None and stood is None and policy == kept.policy:
             sentence = self.tr("This list is kept already: type the mark that stood.")
             raise FieldError(self.mark, sentence)
-        subject = f"{kind} {self._type.name}"
+        action = Action.ADD_RECORD_LIST
+        if kept:
+            action = Action.SET_BASELINE if stood else Action.CHANGE_RECORD_LIST
 
         def make(edits: Edits) -> None:
-            action = Action.SET_BASELINE if kept else Action.ADD_RECORD_LIST
-            with edits.together(action, subject):
-                found = (
-                    kept.id if kept else edits.add_record_list(kind, self._type.id, series=series)
-                )
+            with edits.together(action, f"{kind} {self._type.name}"):
+                found = kept.id if kept else self._add(edits, kind, scope, policy)
+                if kept and policy != kept.policy:
+                    edits.change_record_list(found, policy)
                 if stood is not None:
                     edits.set_baseline(found, stood)
                 self.created = found
 
         return make
 
-    def _stood(self) -> NewBaseline | None:
-        """What stood before the book; None where nothing of it is typed. Raises FieldError."""
+    def _add(self, edits: Edits, kind: str, scope: Scope, policy: RecordPolicy) -> int:
+        return edits.add_record_list(
+            kind,
+            self._type.id,
+            series=scope.series,
+            nation=scope.nation,
+            venue=scope.venue,
+            continent=scope.continent,
+            age_class=scope.age_class,
+            policy=policy,
+        )
+
+    def _stood(self, scope: Scope) -> NewBaseline | None:
+        """What stood before the book; None where nothing of it is typed. Raises FieldError.
+
+        Who holds the record of a nation is of this nation.
+        """
         fields = (self.mark, self.holder, self.nation, self.day, self.place)
         if not any(field.text().strip() for field in fields):
             return None
@@ -180,7 +232,7 @@ class RecordDialog(FormDialog):
         return NewBaseline(
             holder=self.holder.text(),
             mark=self.mark.text(),
-            nation=self._nation(),
+            nation=self._nation() or scope.nation,
             day=self.read(self.day, self.day.day),
             place=" ".join(self.place.text().split()) or None,
         )
@@ -201,5 +253,5 @@ class RecordDialog(FormDialog):
     def field_of(self, error: MedalDeskError) -> QWidget | None:
         if isinstance(error, MarkError):
             return self.mark
-        fields = {"series": self.series, "record_kind": self.kind, "record_list": self.kind}
+        fields = {"series": self.scope.series, "record_kind": self.kind, "record_list": self.kind}
         return fields.get(str(error.details.get("what")), self.holder)

@@ -43,7 +43,7 @@ class StatusesDialog(FormDialog):
             ],
             self,
         )
-        self.table = LineTable(self.model, self.tr("Statuses"), self)
+        self.table = LineTable(self.model, self.tr("Statuses"))
         self.table.may_move = self._discipline is not None
         self.code = QLineEdit()
         self.name = QLineEdit()

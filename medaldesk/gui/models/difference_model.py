@@ -19,11 +19,11 @@ class CausesModel(RowModel[Cause]):
         super().__init__((), lambda row: (row.entry, row.medal, row.gained), parent)
         self._competition = ""
         self.columns = [
-            Column("change", self.tr("Change"), _change, 36, CENTRE, "strong"),
+            Column("change", self.tr("+/−"), _change, 30, CENTRE, "strong"),
             Column("medal", self.tr("Medal"), lambda row: words.medal_name(row.medal), 40),
-            Column("athlete", self.tr("Athlete"), lambda row: row.name, 170),
+            Column("athlete", self.tr("Athlete"), lambda row: row.name, 130),
             Column("event", self.tr("Event"), self._event, 0),
-            Column("why", self.tr("Cause"), table_words.why, 240, RIGHT, "muted"),
+            Column("why", self.tr("Cause"), table_words.why, 215, RIGHT, "muted"),
         ]
 
     def show_causes(self, competition: str, causes: Sequence[Cause]) -> None:

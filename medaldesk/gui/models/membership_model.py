@@ -16,7 +16,7 @@ from medaldesk.reports import words
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceInTable:
     """A nation of a competition with its official medals, and its place in the table."""
 
     nation_id: int
@@ -26,12 +26,12 @@ class Place:
     membership: str
 
 
-class MembershipModel(RowModel[Place]):
+class MembershipModel(RowModel[PlaceInTable]):
     """`edited` tells that a nation has another place."""
 
     edited = Signal()
 
-    def __init__(self, places: Sequence[Place], parent: QObject | None = None) -> None:
+    def __init__(self, places: Sequence[PlaceInTable], parent: QObject | None = None) -> None:
         super().__init__((), lambda row: row.nation_id, parent)
         self._places = {place.nation_id: place for place in places}
         self._typed = ""
@@ -43,7 +43,7 @@ class MembershipModel(RowModel[Place]):
         ]
         self._show()
 
-    def places(self) -> list[Place]:
+    def places(self) -> list[PlaceInTable]:
         """All nations, those that are not listed at the moment too."""
         return list(self._places.values())
 
@@ -65,11 +65,11 @@ class MembershipModel(RowModel[Place]):
             at = MEMBERSHIPS.index(self.row(rows[0]).membership) + by
             self.choose(rows, MEMBERSHIPS[min(max(at, 0), len(MEMBERSHIPS) - 1)])
 
-    def changed(self, before: Mapping[int, str]) -> list[Place]:
+    def changed(self, before: Mapping[int, str]) -> list[PlaceInTable]:
         """The nations whose place is another than it was."""
         return [row for row in self.places() if before[row.nation_id] != row.membership]
 
-    def look(self, row: Place, column: Column[Place]) -> Look:
+    def look(self, row: PlaceInTable, column: Column[PlaceInTable]) -> Look:
         look = super().look(row, column)
         if column.key == "membership":
             look.weight = "muted" if row.membership == "ranked" else "strong"
@@ -88,9 +88,9 @@ class MembershipModel(RowModel[Place]):
         )
 
 
-def _total(row: Place) -> str:
+def _total(row: PlaceInTable) -> str:
     return str(row.tally.total)
 
 
-def _membership(row: Place) -> str:
+def _membership(row: PlaceInTable) -> str:
     return words.membership_word(row.membership)

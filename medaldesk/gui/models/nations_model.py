@@ -43,7 +43,6 @@ class NationFacts:
 
     def __init__(self, reads: Reads) -> None:
         self._reads = reads
-        self._memberships: dict[int, dict[int, str]] = {}
         self._lines: dict[int, dict[int, NationLine]] = {}
         self.nations: list[NationRow] = []
         self.competitions: list[CompetitionRow] = []
@@ -52,11 +51,9 @@ class NationFacts:
     def read(self, changed: Iterable[int] | None) -> None:
         """Read anew; of the competitions only those that `changed`, where that is known."""
         if changed is None:
-            self._memberships.clear()
             self._lines.clear()
         else:
             for competition in changed:
-                self._memberships.pop(competition, None)
                 self._lines.pop(competition, None)
         self.nations = self._reads.nations()
         self.competitions = self._reads.competitions()
@@ -68,14 +65,13 @@ class NationFacts:
 
     def entered(self) -> set[int]:
         """The nations that have entries in this book."""
-        return {nation for row in self.competitions for nation in self._places(row.id)}
+        return self._reads.entered_nations()
 
     def won(self, nation: int) -> list[Won]:
         """The competitions that a nation was at, the latest first, with its medals."""
+        places = self._reads.memberships_of(nation)
         return [
-            self._won(row, nation, self._places(row.id)[nation])
-            for row in self.competitions
-            if nation in self._places(row.id)
+            self._won(row, nation, places[row.id]) for row in self.competitions if row.id in places
         ]
 
     def sharing(self, nation: NationRow) -> list[tuple[NationCode, NationRow]]:
@@ -102,14 +98,6 @@ class NationFacts:
                 tally = self._reads.tally(competition.id, nation, as_it_stands=False)
         return Won(competition.id, competition.name, code, tally, membership, text)
 
-    def _places(self, competition: int) -> dict[int, str]:
-        """Nation to its place in the table of a competition."""
-        if competition not in self._memberships:
-            self._memberships[competition] = {
-                row.nation_id: row.membership for row in self._reads.memberships(competition)
-            }
-        return self._memberships[competition]
-
     def _table(self, competition: int) -> dict[int, NationLine]:
         """Nation to its line in the official table of a competition."""
         if competition not in self._lines:
@@ -133,7 +121,7 @@ class NationsModel(RowModel[NationRow]):
         self.columns = [
             Column("code", self.tr("Code"), lambda row: row.code, 58, weight="strong"),
             Column("name", self.tr("Nation"), lambda row: row.name, 0),
-            Column("kind", self.tr("Kind"), _kind, 118, weight="muted", optional=True),
+            Column("kind", self.tr("Kind"), _kind, 96, weight="muted", optional=True),
         ]
 
 

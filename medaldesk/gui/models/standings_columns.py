@@ -111,7 +111,7 @@ def standings_columns(wanted: Columns, move: Says) -> list[Column[Standing]]:
     return [
         Column("rank", tr("Rank"), lambda row: rank_text(row.rank), 46, RIGHT),
         Column("moved", tr("+/−"), move, 48, CENTRE, "muted", tip=moved_tip),
-        Column("code", tr("Code"), lambda row: row.code, 48),
+        Column("code", tr("Code"), lambda row: row.code, 48, optional=wanted.compared),
         Column("name", tr("Nation"), lambda row: row.name, 0),
         *(_number(medal.value, wanted) for medal in Medal),
         _number("total", wanted),
@@ -145,7 +145,7 @@ def _number(key: str, wanted: Columns) -> Column[Standing]:
         number = str(count(row.tally, key))
         return f"{number} {changed}" if changed else number
 
-    room = 30 if wanted.compared else 0
+    room = 26 if wanted.compared else 0
     if key == "total":
         goes_by_it = wanted.rank_by in (RankBy.GOLD, RankBy.TOTAL)
         return Column(key, tr("Total"), text, 50 + room, RIGHT, "strong" if goes_by_it else "")
@@ -173,7 +173,9 @@ def _score(wanted: Columns) -> Iterator[Column[Standing]]:
         yield Column("points", tr("Points"), _points, 64, RIGHT, "strong")
     if wanted.rank_by is RankBy.PER_CAPITA:
         yield Column("per_million", tr("Per million"), _per_million, 84, RIGHT, "strong")
-        yield Column("population", tr("Population"), _population, 104, RIGHT, "muted")
+        yield Column(
+            "population", tr("Population"), _population, 104, RIGHT, "muted", optional=True
+        )
 
 
 def _ranks(wanted: Columns) -> Iterator[Column[Standing]]:

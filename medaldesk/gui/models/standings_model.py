@@ -214,7 +214,14 @@ class MedalsModel(RowModel[MedalRow]):
             Column("athlete", self.tr("Athlete"), lambda row: row.name, 180),
             Column("event", self.tr("Event"), self._event, 0),
             Column("decision", self.tr("Decision"), self._decision, 96),
-            Column("day", self.tr("Date"), lambda row: words.short_day(row.day), 100, RIGHT),
+            Column(
+                "day",
+                self.tr("Date"),
+                lambda row: words.short_day(row.day),
+                100,
+                RIGHT,
+                optional=True,
+            ),
         ]
         if not self._decisions:
             del columns[-2]

@@ -228,7 +228,7 @@ class NationsPage(Page):
 class _List(Table):
     """`typed` tells of a letter that is meant for finding, `change_wanted` of Enter."""
 
-    stretch_least = 120
+    stretch_least = 150
 
     typed = Signal(str)
     change_wanted = Signal()

@@ -337,6 +337,7 @@ class StandingsPage(Page):
             other = choice.compared_with if choice.compare is Compare.DAYS else None
             self.time.show_choice(choice.scope.as_of, other, choice.compare)
         self.time.setVisible(visible)
+        self._fit_controls()
         self.controls.show_time(day=self._timed, compared=choice.compare is not None)
 
     def _know_days(self) -> None:
@@ -412,7 +413,11 @@ class StandingsPage(Page):
         room = self.width() - theme().px(40)
         self.filters.set_tight(tight)
         self.controls.set_room(room, tight=tight)
-        self.time.set_room(room)
+        self.time.set_room(0 if tight else room)
+        # The bar says the same as the context, which is in the way where there is no room.
+        context = self._heading.context
+        context.setVisible(bool(context.text()) and not (tight and self.time.isVisibleTo(self)))
+        self._flow.start_lines_at(*(() if tight else (self.controls.order,)))
 
     # Building
 
@@ -450,7 +455,7 @@ class StandingsPage(Page):
             lambda counted: self._choose(replace(self._choice, per_capita_of=counted))
         )
         controls.basis_chosen.connect(self.set_as_it_stands)
-        controls.columns_chosen.connect(self.mark_stale)
+        controls.columns_chosen.connect(lambda _: self.mark_stale())
         controls.day_wanted.connect(self._set_timed)
         controls.compare_wanted.connect(self._set_compared)
         self.time.day_chosen.connect(self.set_day)

@@ -196,7 +196,7 @@ class _List(QListWidget):
         self.setAccessibleName(name)
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setStyleSheet(f"QListView::item {{ height: {theme().row_height}px; }}")
+        self._restyle()
         self._pressed_at = 0.0
         self.clicked.connect(self._click)
 
@@ -211,6 +211,16 @@ class _List(QListWidget):
             self.ticked.emit(self.currentRow())
         else:
             super().keyPressEvent(event)
+
+    def _restyle(self) -> None:
+        px, colours = theme().px, theme().colours
+        self.setStyleSheet(
+            f"QListView::item {{ height: {theme().row_height}px; }}"
+            f"QListView::indicator {{ width: {px(12)}px; height: {px(12)}px;"
+            f"border: 1px solid {colours.muted.name()}; border-radius: {px(3)}px; }}"
+            f"QListView::indicator:checked {{ background: {colours.accent.name()};"
+            f"border-color: {colours.accent.name()}; }}"
+        )
 
     def _click(self, index: QModelIndex) -> None:
         boxed = index.data(Qt.ItemDataRole.CheckStateRole) is not None

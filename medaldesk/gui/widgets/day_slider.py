@@ -68,7 +68,7 @@ class DaySlider(QSlider):
         return self.day_at(min(max(place, 0), len(self.days)))
 
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(260), theme().px(22) + self.fontMetrics().height())
+        return QSize(theme().px(200), theme().px(22) + self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(120), self.sizeHint().height())

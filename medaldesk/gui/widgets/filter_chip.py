@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from medaldesk.gui.theme import theme
@@ -18,10 +18,12 @@ class FilterChip(QPushButton):
     opened = Signal()
     cleared = Signal()
 
-    def __init__(self, name: str, parent: QWidget, *, clearable: bool = True) -> None:
+    def __init__(
+        self, name: str, parent: QWidget, *, clearable: bool = True, sign: str = "▾"
+    ) -> None:
         super().__init__(parent)
-        self._name, self._clearable = name, clearable
-        self._value = ""
+        self._name, self._clearable, self._sign = name, clearable, sign
+        self._value, self._said = "", name
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self.opened)
@@ -38,12 +40,36 @@ class FilterChip(QPushButton):
         self._value = value
         named = self.tr("{filter}: {value}").format(filter=self._name, value=value)
         said = (text or named) if value else self._name
-        sign = "×" if value and self._clearable else "▾"
-        self.setText(f"{said.replace('&', '&&')}  {sign}")
+        self._said = said
         self.setAccessibleName(said)
         clears = value and self._clearable
         self.setToolTip(self.tr("Delete takes the filter away") if clears else self._name)
         self._restyle()
+
+    def sizeHint(self) -> QSize:
+        """As wide as all that it says; with less room the text ends in …."""
+        metrics = self.fontMetrics()
+        said, end = map(metrics.horizontalAdvance, (self._said, self._end()))
+        width = said + end + 2 * self._margin + theme().px(2)
+        return QSize(width, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_text()
+
+    def _end(self) -> str:
+        sign = "×" if self._value and self._clearable else self._sign
+        return f"  {sign}" if sign else ""
+
+    @property
+    def _margin(self) -> int:
+        return theme().px(13)
+
+    def _fit_text(self) -> None:
+        metrics, end = self.fontMetrics(), self._end()
+        room = self.width() - 2 * self._margin - metrics.horizontalAdvance(end)
+        said = metrics.elidedText(self._said, Qt.TextElideMode.ElideRight, max(room, 0))
+        self.setText(f"{said.replace('&', '&&')}{end}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _CLEAR and self._value and self._clearable:
@@ -76,3 +102,5 @@ class FilterChip(QPushButton):
             f"QPushButton:focus {{ border: 2px solid {colours.accent.name()};"
             f"padding: {px(5) - 1}px {px(12) - 1}px; }}"
         )
+        self.updateGeometry()
+        self._fit_text()

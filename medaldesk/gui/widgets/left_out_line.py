@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from medaldesk.domain.standings import Tally
 from medaldesk.gui.actions import Command
 from medaldesk.gui.theme import theme
 from medaldesk.reports import table_words
+
+ROOM_FOR_LINK = 420
+"""The width, at 100 %, from which the link stands beside the text; its command is in a menu too."""
 
 
 class LeftOutLine(QWidget):
@@ -38,8 +41,13 @@ class LeftOutLine(QWidget):
         """Say who is left out, and the sum of all medals; nothing where nobody is."""
         self.text.setText(table_words.left_out(nations, world) if nations else "")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.link.setVisible(self.width() >= theme().px(ROOM_FOR_LINK))
+
     def _restyle(self) -> None:
         px = theme().px
+        self.link.setStyleSheet(f"color: {theme().colours.accent.name()};")
         self._line.setContentsMargins(px(20), px(2), px(20), px(4))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -44,7 +44,7 @@ class NationPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget(self)
+        self._inside = inside = QWidget(self)
         inside.setObjectName("page")
         self._layout = QVBoxLayout(inside)
         self._titles: list[QLabel] = []
@@ -100,6 +100,11 @@ class NationPanel(QScrollArea):
         self._say(self.merged, self._merged_text(nation, facts))
         for table in self.findChildren(_Facts):
             table.fit_height()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # A style sheet takes fonts and margins back where a widget gets another parent.
+        self._restyle()
 
     def _show_head(self, nation: NationRow) -> None:
         parts = [words.nation_kind(nation.kind)]
@@ -172,7 +177,7 @@ class NationPanel(QScrollArea):
         """Keep the line under the cursor in sight: the panel scrolls, its tables do not."""
         if index.isValid() and table.hasFocus():
             line = table.visualRect(index).translated(table.viewport().pos())
-            at = table.mapTo(self.widget(), line.center())
+            at = table.mapTo(self._inside, line.center())
             self.ensureVisible(at.x(), at.y(), 0, line.height())
 
     def _restyle(self) -> None:

@@ -31,6 +31,7 @@ class PanelBelow(QWidget):
         self._close.setAccessibleName(self.tr("Close"))
         self._close.clicked.connect(self.close_panel)
         self.table = Table(model, name, self)
+        self.table.stretch_least = 100
         self.table.activated.connect(self.open_row)
         self._build_layout()
         self.hide()

@@ -67,7 +67,19 @@ class Segments(QWidget):
 
 
 class ControlFlow(FlowLayout):
-    """Controls in as many lines as they need; what is hidden takes no room."""
+    """Controls in as many lines as they need; what is hidden takes no room.
+
+    One that would grow takes what is left of its line.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._starts: tuple[QWidget, ...] = ()
+
+    def start_lines_at(self, *parts: QWidget) -> None:
+        """Begin a new line at some controls, whatever the room."""
+        self._starts = parts
+        self.invalidate()
 
     def heightForWidth(self, width: int) -> int:
         return self._arrange(QRect(0, 0, width, 0), move=False)
@@ -84,10 +96,12 @@ class ControlFlow(FlowLayout):
                 continue
             hint = item.sizeHint()
             width = min(hint.width(), inside.width())
-            if item.expandingDirections() & Qt.Orientation.Horizontal:
-                width = max(width, inside.right() + 1 - x)
-            if x > inside.left() and x + width > inside.right() + 1:
+            full = x + width > inside.right() + 1 or item.widget() in self._starts
+            if x > inside.left() and full:
                 x, y, tall = inside.left(), y + tall + gap, 0
+            if item.expandingDirections() & Qt.Orientation.Horizontal:
+                rest = inside.right() + 1 - x
+                width = max(width, min(rest, item.maximumSize().width()))
             if move:
                 item.setGeometry(QRect(x, y, width, hint.height()))
             x, tall = x + width + gap, max(tall, hint.height())

@@ -25,7 +25,7 @@ from medaldesk.gui.theme import theme
 from medaldesk.gui.widgets.table import CellDelegate, Table, paint_pills
 from medaldesk.reports import table_words, words
 
-CHANGE_ROOM = 30
+CHANGE_ROOM = 26
 """Pixels at 100 % right of a number for its change."""
 
 Index = QModelIndex | QPersistentModelIndex
@@ -101,6 +101,7 @@ class StandingsTable(Table):
     """The table by cells, since each number leads to its medals; as high as its rows."""
 
     frames_cell = True
+    stretch_least = 96
 
     def __init__(self, model: StandingsModel, name: str, parent: QWidget) -> None:
         super().__init__(model, name, parent)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
 from medaldesk.domain.errors import BadWeights
@@ -54,7 +57,7 @@ class TableControls(QObject):
     basis_chosen = Signal(object)
     day_wanted = Signal(bool)
     compare_wanted = Signal(bool)
-    columns_chosen = Signal()
+    columns_chosen = Signal(bool)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -78,9 +81,21 @@ class TableControls(QObject):
         self.compare = self._toggle(
             parent, self.tr("Compare…"), self.tr("Two tables, with the change in each number")
         )
-        self.columns = QPushButton(self.tr("Columns"), parent)
-        self.columns.setToolTip(self.tr("Further columns of the table"))
-        self.all_ranks, self.by_gender = self._build_menu()
+        self.view = QPushButton(self.tr("View"), parent)
+        self.view.setToolTip(self.tr("Order, medals counted, day, comparison, columns"))
+        self._menu = QMenu(self.view)
+        self.view.setMenu(self._menu)
+        self._orders = self._choices(
+            {rank: table_words.order_name(rank) for rank in RankBy}, self.order_chosen
+        )
+        self._bases = self._choices(
+            {False: self.tr("Official"), True: self.tr("As it stands")}, self.basis_chosen
+        )
+        self._menu_as_of = self._entry(self.tr("As &of…"), self.day_wanted)
+        self._menu_compare = self._entry(self.tr("&Compare…"), self.compare_wanted)
+        self._menu.addSeparator()
+        self.all_ranks = self._entry(self.tr("All &ranks"), self.columns_chosen)
+        self.by_gender = self._entry(self.tr("&Men, women, mixed, open"), self.columns_chosen)
         self.parts: tuple[QWidget, ...] = (
             self.order,
             self.weights,
@@ -88,8 +103,9 @@ class TableControls(QObject):
             self.basis,
             self.as_of,
             self.compare,
-            self.columns,
+            self.view,
         )
+        self._tight = self._compared = False
         self._connect()
         theme().changed.connect(self._restyle)
         self._restyle()
@@ -101,19 +117,48 @@ class TableControls(QObject):
         self.order.choose(rank_by)
         self.counted.choose(per_capita_of)
         self.basis.choose(as_it_stands)
+        self._orders[rank_by].setChecked(True)
+        self._bases[as_it_stands].setChecked(True)
         self.weights.setVisible(rank_by is RankBy.WEIGHTED)
         self.counted.setVisible(rank_by is RankBy.PER_CAPITA)
 
     def show_time(self, *, day: bool, compared: bool) -> None:
         """Show whether the table is of a day, and whether two are compared."""
-        self.as_of.setChecked(day)
-        self.compare.setChecked(compared)
-        self.basis.setVisible(not compared)
+        for of_day in (self.as_of, self._menu_as_of):
+            of_day.setChecked(day)
+        for comparing in (self.compare, self._menu_compare):
+            comparing.setChecked(compared)
+        self._compared = compared
+        self.basis.setVisible(not compared and not self._tight)
+        for basis in self._bases.values():
+            basis.setVisible(not compared)
 
     def set_room(self, width: int, *, tight: bool) -> None:
-        """Fit into a width in pixels; where it is tight, into as few lines as can be."""
+        """Fit into a width in pixels; where it is tight, the menu alone is in sight."""
+        self._tight = tight
         for segments in (self.order, self.counted, self.basis):
             segments.set_room(0 if tight else width)
+        for part in (self.order, self.as_of, self.compare):
+            part.setVisible(not tight)
+        self.basis.setVisible(not self._compared and not tight)
+
+    def _choices(self, choices: Mapping[Any, str], chosen: SignalInstance) -> dict[Any, QAction]:
+        """Choices of the menu of which one holds."""
+        group = QActionGroup(self._menu)
+        actions = {}
+        for choice, text in choices.items():
+            action = actions[choice] = group.addAction(text)
+            action.setCheckable(True)
+            action.triggered.connect(lambda _, picked=choice: chosen.emit(picked))
+            self._menu.addAction(action)
+        self._menu.addSeparator()
+        return actions
+
+    def _entry(self, text: str, wanted: SignalInstance) -> QAction:
+        action = self._menu.addAction(text)
+        action.setCheckable(True)
+        action.triggered.connect(wanted)
+        return action
 
     def _toggle(self, parent: QWidget, text: str, tip: str) -> QPushButton:
         button = QPushButton(text, parent)
@@ -121,18 +166,6 @@ class TableControls(QObject):
         button.setProperty("segment", True)
         button.setToolTip(tip)
         return button
-
-    def _build_menu(self) -> tuple[QAction, QAction]:
-        menu = QMenu(self.columns)
-        actions = (
-            menu.addAction(self.tr("&All ranks")),
-            menu.addAction(self.tr("&Men, women, mixed, open")),
-        )
-        for action in actions:
-            action.setCheckable(True)
-            action.toggled.connect(lambda _: self.columns_chosen.emit())
-        self.columns.setMenu(menu)
-        return actions
 
     def _connect(self) -> None:
         self.order.chosen.connect(self.order_chosen)

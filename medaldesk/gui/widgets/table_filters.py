@@ -44,7 +44,7 @@ class TableFilters(QObject):
         self.gender = FilterChip(self.tr("Gender"), parent)
         self.days = FilterChip(self.tr("Days"), parent)
         self.merged = FilterChip(self.tr("Merged"), parent)
-        self.zeros = FilterChip(self.tr("Without medals too"), parent)
+        self.zeros = FilterChip(self.tr("All nations entered"), parent, sign="")
         self.more = QPushButton(self.tr("Filter…"), parent)
         self.clear = QPushButton(self.tr("Clear filters"), parent)
         self.parts: tuple[QWidget, ...] = (*self._chips(), self.more, self.clear)

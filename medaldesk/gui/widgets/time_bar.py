@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from medaldesk.domain.errors import MedalDeskError
 from medaldesk.domain.names import fold
@@ -36,6 +44,7 @@ class DayEdit(QLineEdit):
         self.setToolTip(self.tr("Type any day, such as 17 Feb 2026"))
         if may_be_now:
             self.setPlaceholderText(self.tr("now"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.editingFinished.connect(self._take)
 
     def show_day(self, day: str | None) -> None:
@@ -95,6 +104,7 @@ class TimeBar(QWidget):
         self.how.chosen.connect(self.compare_chosen)
         self.other = DayEdit(self.tr("Compared with the day"), self, may_be_now=False)
         self._to = QLabel(self.tr("to"), self)
+        self._of_day = QWidget(self)
         self.earlier = self._step("‹", self.tr("One day back  ["), -1)
         self.day = DayEdit(self.tr("Table of the day"), self, may_be_now=True)
         self.later = self._step("›", self.tr("One day on  ]"), 1)
@@ -125,8 +135,7 @@ class TimeBar(QWidget):
         self.how.setVisible(compare is not None)
         if compare is not None:
             self.how.choose(compare)
-        of_now: tuple[QWidget, ...] = (self.earlier, self.day, self.later, self.now, self.slider)
-        for part in of_now:
+        for part in (self._of_day, self.slider):
             part.setVisible(compare is not Compare.STANDS)
         for part in (self.other, self._to):
             part.setVisible(compare is Compare.DAYS)
@@ -151,17 +160,14 @@ class TimeBar(QWidget):
     def _build(self) -> None:
         line = QWidget(self)
         self._flow = ControlFlow(line)
-        for part in (
-            self.how,
-            self.other,
-            self._to,
-            self.earlier,
-            self.day,
-            self.later,
-            self.now,
-            self.slider,
-        ):
-            self._flow.addWidget(part)
+        beside = QHBoxLayout(self._of_day)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        for part in (self.earlier, self.day, self.later, self.now):
+            beside.addWidget(part)
+        of_flow: tuple[QWidget, ...] = (self.how, self.other, self._to, self._of_day, self.slider)
+        for each in of_flow:
+            self._flow.addWidget(each)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

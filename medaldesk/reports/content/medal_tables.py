@@ -31,6 +31,9 @@ from medaldesk.reports.words import tr
 
 __all__ = ["STANDINGS_KEYS", "medal_table"]
 
+_NAMED = 3
+"""More competitions than these are counted, not named."""
+
 
 def medal_table(
     reads: Reads,
@@ -100,11 +103,12 @@ def table_context(reads: Reads, table: MedalTable) -> str:
 
 
 def _scope_name(reads: Reads, table: MedalTable) -> str:
-    """What several competitions are together: a series, or their names."""
+    """What several competitions are together: a series, or the names of a few."""
     series = (table.scope.series or "").upper()
     if series and not table.scope.competitions:
         return next((row.name for row in reads.series() if row.code == series), series)
-    return ", ".join(head.name for head in table.competitions)
+    names = [head.name for head in table.competitions]
+    return ", ".join(names) if len(names) <= _NAMED else ""
 
 
 def scope_facts(reads: Reads, table: MedalTable) -> Iterator[Fact]:

@@ -75,7 +75,7 @@ def _list_context(reads: Reads, row: RecordListRow) -> str:
 def _list_head(row: RecordListRow) -> dict[str, Json]:
     """What names the list; what it is not narrowed to is left out, the series aside."""
     narrowed: dict[str, Json] = {
-        "nation": row.nation,
+        "of_nation": row.nation,
         "venue": row.venue,
         "continent": row.continent,
         "age_class": row.age_class,
