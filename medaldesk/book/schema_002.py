@@ -131,6 +131,8 @@ CREATE TABLE award (
 CREATE INDEX award_by_event ON award (event_id);
 CREATE INDEX award_by_competition
     ON award (competition_id, official, until_day, from_day, nation_id, gender, medal, event_id);
+CREATE INDEX award_by_nation
+    ON award (nation_id, gender, medal, official, until_day, from_day);
 
 CREATE TABLE best_mark (
     result_id INTEGER PRIMARY KEY,

@@ -6,8 +6,6 @@ import errno
 import io
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,11 +14,9 @@ import click
 from medaldesk.book.book import Book
 from medaldesk.book.errors import BookExists
 from medaldesk.domain.errors import MedalDeskError
-from medaldesk.reports import csv_file, json_file, text, words
+from medaldesk.reports import text, words
 from medaldesk.reports.document import Document, joined
-from medaldesk.reports.errors import ReportFormatUnknown
-from medaldesk.reports.pdf import pdf
-from medaldesk.reports.save import write_whole
+from medaldesk.reports.save import Format, printed, save
 from medaldesk.reports.words import tr
 
 
@@ -54,15 +50,6 @@ def _speak_utf8() -> None:
         if isinstance(stream, io.TextIOWrapper):
             encoding = stream.encoding if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="replace")
-
-
-class Format(StrEnum):
-    """What a document is printed as; a PDF is written to a file."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    PDF = "pdf"
 
 
 class _Formats(click.Choice[Format]):
@@ -122,8 +109,7 @@ def show(documents: Sequence[Document], form: Format, *names: str) -> None:
         click.echo("\n".join(text.text(document) for document in documents), nl=False)
         return
     document = documents[0] if len(documents) == 1 else joined(documents, *names)
-    printed = json_file.text(document) if form is Format.JSON else csv_file.text(document)
-    click.echo(printed, nl=False)
+    click.echo(printed(document, form), nl=False)
 
 
 def put(document: Document, book: Path, form: Format | None, output: Path | None) -> None:
@@ -138,26 +124,5 @@ def put(document: Document, book: Path, form: Format | None, output: Path | None
         return
     if output.exists() and output.samefile(book):
         raise BookExists(path=output)
-    write_whole(output, _written(document, form or _format_of(output)))
+    save(document, output, form)
     click.echo(tr("Wrote {path}.").format(path=output))
-
-
-def _format_of(output: Path) -> Format:
-    """The format that a file's name ends in. Raises ReportFormatUnknown."""
-    suffixes = {".txt": Format.TABLE, ".json": Format.JSON, ".csv": Format.CSV, ".pdf": Format.PDF}
-    form = suffixes.get(output.suffix.lower())
-    if form is None:
-        raise ReportFormatUnknown(path=output)
-    return form
-
-
-def _written(document: Document, form: Format) -> bytes:
-    match form:
-        case Format.TABLE:
-            return text.text(document).encode()
-        case Format.JSON:
-            return json_file.text(document).encode()
-        case Format.CSV:
-            return csv_file.text(document).encode()
-        case Format.PDF:
-            return pdf(document, printed_at=datetime.now().astimezone())

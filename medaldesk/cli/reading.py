@@ -8,7 +8,6 @@ import click
 
 from medaldesk.cli import codes
 from medaldesk.cli.base import (
-    Format,
     Refusal,
     book_argument,
     for_reading,
@@ -16,6 +15,7 @@ from medaldesk.cli.base import (
     show,
 )
 from medaldesk.reports import content
+from medaldesk.reports.save import Format
 from medaldesk.reports.words import tr
 
 

@@ -14,10 +14,11 @@ from medaldesk.book.reads import Reads
 from medaldesk.book.reads.counting import GENDERS
 from medaldesk.book.reads.table_scope import TableScope
 from medaldesk.cli import codes
-from medaldesk.cli.base import Format, book_argument, document_options, for_reading, put
+from medaldesk.cli.base import book_argument, document_options, for_reading, put
 from medaldesk.cli.options import AS_IT_STANDS, Day, DayOrNow, Order, OrderType
 from medaldesk.reports import content, words
 from medaldesk.reports.document import Document
+from medaldesk.reports.save import Format
 from medaldesk.reports.words import tr
 
 

@@ -84,7 +84,12 @@ class Breakdown:
 
     @property
     def total(self) -> Tally:
-        return self.men + self.women + self.mixed + self.open
+        parts = (self.men, self.women, self.mixed, self.open)
+        return Tally(
+            sum(part.gold for part in parts),
+            sum(part.silver for part in parts),
+            sum(part.bronze for part in parts),
+        )
 
     def __add__(self, other: Breakdown) -> Breakdown:
         return Breakdown(
@@ -122,13 +127,17 @@ class Weights:
             raise BadWeights(text=text)
         return cls(*weights)
 
+    @property
+    def whole(self) -> tuple[tuple[int, int, int], int]:
+        """The weights as whole numbers, and by what their sum is to be divided."""
+        unit = lcm(self.gold.denominator, self.silver.denominator, self.bronze.denominator)
+        gold, silver, bronze = (int(w * unit) for w in (self.gold, self.silver, self.bronze))
+        return (gold, silver, bronze), unit
+
     def points(self, tally: Tally) -> Fraction:
         """What a tally is worth."""
-        weights = (self.gold, self.silver, self.bronze)
-        unit = lcm(*(weight.denominator for weight in weights))
-        counts = zip(weights, tally.triple, strict=True)
-        points = (w.numerator * (unit // w.denominator) * count for w, count in counts)
-        return Fraction(sum(points), unit)
+        (gold, silver, bronze), unit = self.whole
+        return Fraction(gold * tally.gold + silver * tally.silver + bronze * tally.bronze, unit)
 
     def __str__(self) -> str:
         return f"{self.gold}-{self.silver}-{self.bronze}"
@@ -220,24 +229,29 @@ def rank_nations(
     R17). An unranked nation takes no rank from others (RULES R15). List it by `place`.
     """
     listed = list(contenders)
-    bare = [_unranked(contender, weights, per_capita_of) for contender in listed]
-    counts = [contender.ranked for contender in listed]
-    by_gold, by_total, by_weight, by_capita = (
-        _ranks([row.score(rank_by) for row in bare], counts) for rank_by in RankBy
+    tallies, counts = [c.tally for c in listed], [c.ranked for c in listed]
+    (gold, silver, bronze), unit = weights.whole
+    points = [gold * t.gold + silver * t.silver + bronze * t.bronze for t in tallies]
+    per_capita = [_per_million(contender, per_capita_of) for contender in listed]
+    ranks = zip(
+        _ranks([tally.triple for tally in tallies], counts),
+        _ranks([(tally.total,) for tally in tallies], counts),
+        _ranks([(worth,) for worth in points], counts),
+        _ranks([None if share is None else (share,) for share in per_capita], counts),
+        strict=True,
     )
-    ranks = zip(by_gold, by_total, by_weight, by_capita, strict=True)
     return [
-        StandingsRow(row.nation, row.tally, gold, total, weight, capita, row.points, row.per_capita)
-        for row, (gold, total, weight, capita) in zip(bare, ranks, strict=True)
+        StandingsRow(c.nation, c.tally, *four, Fraction(worth, unit), share)
+        for c, four, worth, share in zip(listed, ranks, points, per_capita, strict=True)
     ]
 
 
-def _unranked(contender: Contender, weights: Weights, per_capita_of: PerCapitaOf) -> StandingsRow:
-    tally, people = contender.tally, contender.people
-    counted = tally.gold if per_capita_of is PerCapitaOf.GOLD else tally.total
-    per_capita = Fraction(counted * MILLION, people) if people else None
-    points = weights.points(tally)
-    return StandingsRow(contender.nation, tally, None, None, None, None, points, per_capita)
+def _per_million(contender: Contender, counted: PerCapitaOf) -> Fraction | None:
+    if not contender.people:
+        return None
+    tally = contender.tally
+    medals = tally.gold if counted is PerCapitaOf.GOLD else tally.total
+    return Fraction(medals * MILLION, contender.people)
 
 
 def _ranks(scores: Sequence[Score | None], counts: Sequence[bool]) -> list[Rank | None]:

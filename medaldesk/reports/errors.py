@@ -6,4 +6,4 @@ from medaldesk.domain.errors import MedalDeskError
 
 
 class ReportFormatUnknown(MedalDeskError):
-    """The name of the file does not end in a format that reports have. `details`: path."""
+    """The name of the file ends in no format that reports have. `details`: path, kinds."""

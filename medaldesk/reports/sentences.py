@@ -63,7 +63,7 @@ _Templates = Mapping[type[BaseException], str]
 def _templates() -> _Templates:
     return {
         MedalDeskError: tr("That did not work; nothing was changed."),
-        ReportFormatUnknown: tr("{path} names no kind of report: end it in .pdf or .csv."),
+        ReportFormatUnknown: tr("{path} names no kind of report: end it in one of {kinds}."),
         **_book_templates(),
         **_edit_templates(),
         **_mark_templates(),

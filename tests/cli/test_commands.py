@@ -151,7 +151,7 @@ def test_a_report_as_it_stands(run: Run, own_book: Path, tmp_path: Path) -> None
         ),
         (
             ["report", "medal-table", "-o", "x.doc"],
-            "x.doc names no kind of report: end it in .pdf or .csv.",
+            "x.doc names no kind of report: end it in one of .txt, .json, .csv, .pdf.",
         ),
         (
             ["report", "medal-table", "-o", "no/x.pdf"],

@@ -385,9 +385,9 @@ def test_a_record_list_with_what_stood_before(qtbot, live, speed):
 def test_a_list_without_a_mark(qtbot, live, speed):
     dialog = RecordDialog(live, speed)
     shown(qtbot, dialog)
-    press(qtbot, "nb", ENTER, ENTER)
+    press(qtbot, "wb", ENTER, ENTER)
     assert accepted(dialog)
-    assert live.reads.record_history(dialog.created).list.code == "NB"
+    assert live.reads.record_history(dialog.created).list.code == "WB"
 
 
 def test_records_of_a_series_are_proposed_for_the_series_of_the_competition(qtbot, live, speed):
@@ -395,9 +395,9 @@ def test_records_of_a_series_are_proposed_for_the_series_of_the_competition(qtbo
     dialog = RecordDialog(live, speed, competition)
     shown(qtbot, dialog)
     press(qtbot, "OB")
-    assert dialog.series.text() == "OWG"
+    assert dialog.scope.series.text() == "OWG"
     press(qtbot, Qt.Key.Key_Backspace, Qt.Key.Key_Backspace, "WB")
-    assert dialog.series.text() == ""
+    assert dialog.scope.series.text() == ""
 
 
 def test_a_list_that_is_kept_shows_its_mark_and_sets_it(qtbot, live, speed):

@@ -21,7 +21,7 @@ from medaldesk.book.edits.programme import NewEventType
 from medaldesk.book.reads import Reads
 from medaldesk.book.reads.table_scope import TableScope
 from medaldesk.domain.decisions import DecisionLine, MedalRuling
-from medaldesk.domain.standings import RankBy, Weights
+from medaldesk.domain.standings import PerCapitaOf, RankBy, Weights
 from medaldesk.gui.export import page_document
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.main_window import MainWindow
@@ -267,6 +267,20 @@ def test_r19_any_day_can_be_typed_and_now_comes_back(qtbot: QtBot, beijing: Stan
     assert beijing._choice.scope.as_of is None
 
 
+def test_r19_a_decision_taken_meanwhile_is_marked_and_moves_the_table(
+    qtbot: QtBot, beijing: StandingsPage
+) -> None:
+    click(qtbot, beijing.controls.as_of)
+    assert beijing.time.slider.accessibleDescription() == "now"
+    first = min(row.id for row in beijing.live.reads.decisions())
+    revoked = date(2023, 3, 1)
+    beijing.live.edit(lambda edits: edits.revoke_decision(first, revoked))
+    assert beijing.time.slider.days[-1] == "2023-03-01"
+    assert "SUI" not in [code for (code,) in texts(beijing, "code")]
+    press(qtbot, beijing.time.slider, Qt.Key.Key_Left, Qt.Key.Key_Left)
+    assert ("SUI", "1") in texts(beijing, "code", "bronze")
+
+
 def test_r19_a_day_of_another_games_is_not_kept(qtbot: QtBot, beijing: StandingsPage) -> None:
     beijing.set_day("2022-02-17")
     beijing.show_competition(beijing.live.reads.competition_by_code("OG2026").id)
@@ -310,6 +324,7 @@ def test_r19_two_days_compared_with_the_cause_of_each_change(
         ("GER", "", "1", "1"),
         ("SUI", "new", "1 +1", "1 +1"),
     ]
+    assert beijing.table.columnWidth(cell(beijing, "SUI", "gold").column()) >= theme().px(66)
     beijing.table.setFocus()
     beijing.table.setCurrentIndex(cell(beijing, "SUI", "silver"))
     assert beijing.causes.isHidden()
@@ -399,6 +414,8 @@ def test_r17_per_capita_shows_the_population_it_goes_by(
         ("–", "USA", "n/a", ""),
         ("–", "NOR", "n/a", ""),
     ]
+    click(qtbot, milano.controls.counted.button(PerCapitaOf.GOLD))
+    assert texts(milano, "code", "per_million")[:2] == [("NED", "0.06"), ("JPN", "0.00")]
     tip = cell(milano, "NED", "per_million").data(Qt.ItemDataRole.ToolTipRole)
     assert tip == "18,000,000 people on 1 January 2025 · CBS"
 

@@ -122,6 +122,21 @@ def test_another_kind_of_mark_brings_what_is_usual_with_it(qtbot, live, games, w
     assert head.classification == "manual"
 
 
+def test_an_event_breaks_ties_and_measures_wind_from_now_on(qtbot, live, games, wrong):
+    dialog = EventDialog(live, games, event=wrong)
+    shown(qtbot, dialog)
+    assert not dialog.breaks_ties.isChecked()
+    dialog.breaks_ties.setFocus()
+    press(qtbot, Qt.Key.Key_Space, TAB, Qt.Key.Key_Space, ENTER)
+    assert accepted(dialog)
+    head = live.reads.event_head(wrong)
+    assert (head.breaks_ties, head.measures_wind) == (True, True)
+    again = EventDialog(live, games, event=wrong)
+    qtbot.addWidget(again)
+    assert again.breaks_ties.isChecked()
+    assert again.measures_wind.isChecked()
+
+
 def test_points_are_not_taken_for_a_match_score(qtbot, live, games):
     dialog = EventDialog(live, games)
     qtbot.addWidget(dialog)

@@ -74,19 +74,18 @@ class CountingReads(NationReads):
         return counts, sum((medals.total for medals in left_out.values()), Tally())
 
     def _won(self, counted: Counted) -> dict[int, Breakdown]:
-        """Nation to all the medals it won, left out or not.
+        """Nation to all the medals it won, left out or not: one pass over an index.
 
-        One pass over the awards, in the index alone, however large the book: a number is sorted
-        faster than the columns that it is made of.
+        The whole book is read in the order of `award_by_nation`. Some competitions are read from
+        theirs, and then sorted by a number, which is faster than by what it is made of.
         """
         where, values = counted.awards()
-        return _by_nation(
-            self._rows(
-                f"""SELECT w.nation_id, w.gender, {_SUMS} FROM award AS w WHERE {where}
-                GROUP BY w.nation_id << 7 | unicode(w.gender)""",
-                *values,
-            )
+        by_nation = counted.competitions is None and counted.disciplines is None
+        group = "1, 2" if by_nation else "w.nation_id << 7 | unicode(w.gender)"
+        sql = (
+            f"SELECT w.nation_id, w.gender, {_SUMS} FROM award AS w WHERE {where} GROUP BY {group}"
         )
+        return _by_nation(self._rows(sql, *values))
 
     def _won_apart(self, counted: Counted) -> dict[str, dict[int, Breakdown]]:
         """Of these, the medals won where the nation is left out or unranked, by membership."""
@@ -105,7 +104,7 @@ class CountingReads(NationReads):
         }
 
     def _entered(self, counted: Counted) -> dict[int, NationCount]:
-        """The nations with entries that are not left out, without a medal (RULES R20)."""
+        """The nations with entries that are not left out, with no medal yet (RULES R20)."""
         where, values = counted.entries()
         rows = self._rows(
             f"""SELECT n.nation_id, max(coalesce(cn.membership, 'ranked') = 'ranked')
@@ -121,8 +120,14 @@ class CountingReads(NationReads):
         return {nation: NationCount(Breakdown(), bool(ranked)) for nation, ranked in rows}
 
     def events_in(self, counted: Counted) -> int:
-        where, values = counted.awards()
-        sql = f"SELECT count(DISTINCT w.event_id) FROM award AS w WHERE {where}"
+        """The events that a table counts: the official ones, or as it stands those with medals."""
+        if counted.scope.as_it_stands:
+            where, values = counted.awards()
+            sql = f"SELECT count(DISTINCT w.event_id) FROM award AS w WHERE {where}"
+        else:
+            where, values = counted.official_events()
+            sql = f"""SELECT count(*) FROM event AS e
+                JOIN event_type AS t ON t.id = e.event_type_id WHERE {where}"""
         return int(self._needed("event", "", sql, *values)[0])
 
     def sum_awards(self, source: str, *values: object) -> Tally:

@@ -375,8 +375,8 @@ _RESULTS = f"""SELECT r.id, n.id, n.athlete_id, coalesce(n.printed_name, n.team_
     n.nation_id, c.start_date, u.position, r.lane, r.start_order, r.mark, r.mark_decimals,
     r.score, r.status, r.tie_break, pl.rank, pl.rank_equal, pl.sort_order, pl.tie_open,
     iif({IS_LAST}, pl.behind, NULL), iif({IS_LAST}, w.medal, NULL), r.note, n.typed_rank,
-    pl.status_decided, pl.status, pl.decision_id, pl.medal_ruling, b.scope, b.outcome,
-    r.wind, r.assistance
+    pl.status_decided, pl.status, pl.decision_id, iif({IS_LAST}, pl.medal_ruling, NULL),
+    b.scope, b.outcome, r.wind, r.assistance
 FROM result AS r
 JOIN entry AS n ON n.id = r.entry_id
 JOIN phase AS p ON p.id = r.phase_id

@@ -64,9 +64,18 @@ class Counted:
             _days("w.day", self.scope),
         )
 
+    def official_events(self) -> Condition:
+        """Which events are decided: rows of `event AS e` and `event_type AS t`."""
+        day = self.scope.as_of
+        official: Condition = ("e.official_at IS NOT NULL", ())
+        return _all(official if day is None else ("e.official_at <= ?", (day,)), self.entries())
+
     def entries(self) -> Condition:
         """Which entries count: rows of `event AS e` and `event_type AS t`."""
+        day = None if self.scope.as_it_stands else self.scope.as_of
+        begun = "e.competition_id IN (SELECT id FROM competition WHERE start_date <= ?)"
         return _all(
+            ("", ()) if day is None else (begun, (day,)),
             _among("e.competition_id", self.competitions),
             _among("t.discipline_id", self.disciplines),
             _among("t.gender", self.scope.genders or None),

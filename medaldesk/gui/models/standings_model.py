@@ -118,8 +118,13 @@ class StandingsModel(RowModel[Standing]):
         return look
 
     def _want(self, rank_by: RankBy, *, compared: bool) -> None:
-        self._wanted = Columns(rank_by, compared, self.all_ranks, self.by_gender)
-        self.set_columns(standings_columns(self._wanted, self._move))
+        wanted = Columns(rank_by, compared, self.all_ranks, self.by_gender)
+        self.set_columns(standings_columns(wanted, self._move))
+        if wanted != self._wanted:
+            # Columns that stay may have another width.
+            self._wanted = wanted
+            last = len(self.columns) - 1
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
 
     def _tip(self, row: Standing, key: str) -> str:
         if key in GENDER_COLUMNS:

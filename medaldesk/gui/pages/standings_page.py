@@ -31,10 +31,9 @@ from medaldesk.gui.models.table_choice import (
 from medaldesk.gui.models.table_context import context_parts, empty_text
 from medaldesk.gui.pages.page import Page
 from medaldesk.gui.theme import theme
-from medaldesk.gui.widgets.causes_panel import CausesPanel
+from medaldesk.gui.widgets.behind_number import BehindNumber
 from medaldesk.gui.widgets.heading import Heading
 from medaldesk.gui.widgets.left_out_line import LeftOutLine, trigger
-from medaldesk.gui.widgets.medals_panel import MedalsPanel
 from medaldesk.gui.widgets.segments import ControlFlow
 from medaldesk.gui.widgets.standings_table import StandingsTable, TotalsLine
 from medaldesk.gui.widgets.table_controls import TableControls
@@ -92,8 +91,8 @@ class StandingsPage(Page):
         self.table = StandingsTable(self.model, self.tr("Medal table"), self)
         self.totals = TotalsLine(self.table, self)
         self.left_out = LeftOutLine(self)
-        self.medals = MedalsPanel(self)
-        self.causes = CausesPanel(self)
+        self.behind = BehindNumber(live, self.model, self)
+        self.medals, self.causes = self.behind.medals, self.behind.causes
         self._build_layout()
         self._connect()
         self.setFocusProxy(self.table)
@@ -245,7 +244,7 @@ class StandingsPage(Page):
         before = self._shown.table.scope if self._shown else None
         if before is None or shown.table.scope.competitions != before.competitions:
             flash = False
-            self.medals.hide()
+            self.behind.clear()
         self._shown = shown
         self._show_table(shown, flash=flash)
         self._tell_head(shown)
@@ -275,15 +274,12 @@ class StandingsPage(Page):
         self.model.by_gender = self.controls.by_gender.isChecked()
         if difference is not None:
             self.model.show_difference(difference)
-            self.medals.hide()
-            self._tell_causes(self.table.currentIndex())
         else:
             self.model.show_table(table, moved=flash)
-            self.causes.hide()
         self.totals.show_totals(table, difference.before if difference else None)
         self.left_out.show_left_out(nations_left_out(self.live.reads, table), table.world)
         self.table.fit_height()
-        self.medals.refresh(self.live, table, flash=flash)
+        self.behind.refresh(shown, self.table.currentIndex(), flash=flash)
         self._fit()
 
     def _tell_head(self, shown: TableShown) -> None:
@@ -325,8 +321,7 @@ class StandingsPage(Page):
         self._empty.setVisible(True)
         for part in (self._controls, self.time, self.table, self.totals, self.left_out):
             part.setVisible(False)
-        for panel in (self.medals, self.causes):
-            panel.hide()
+        self.behind.clear()
 
     def _show_time(self) -> None:
         """The days are read when they are first in sight."""
@@ -351,38 +346,18 @@ class StandingsPage(Page):
 
     def _open_cell(self, index: QModelIndex) -> None:
         """Show the medals behind a number, or why it changed."""
-        if self._shown is None:
-            return
-        if self.model.compared:
-            self._tell_causes(index)
-        else:
-            column = index.column()
-            medals = self.model.medals_of_column(column)
-            row = self.model.row(index.row())
-            self.medals.show_medals(row, medals, self.model.gender_of_column(column))
-            self.medals.refresh(self.live, self._shown.table)
-        self._fit()
+        if self._shown is not None:
+            self.behind.show_cell(self._shown, index)
+            self._fit()
 
     def _enter_cell(self, index: QModelIndex) -> None:
         self._open_cell(index)
-        panel = self.causes if self.model.compared else self.medals
-        if panel.isVisible():
-            panel.enter()
+        self.behind.enter()
 
     def _follow_cursor(self, index: QModelIndex) -> None:
         """Where two tables are compared, the causes follow the cursor."""
         if self.model.compared and self._room_for_both():
-            self._tell_causes(index)
-            self._fit()
-
-    def _tell_causes(self, index: QModelIndex) -> None:
-        if not index.isValid() or self._shown is None:
-            self.causes.hide()
-            return
-        competition = self._shown.table.competition
-        name = competition.name if competition else ""
-        row = self.model.row(index.row())
-        self.causes.show_causes(row.name, name, self.model.causes_at(index))
+            self._open_cell(index)
 
     def _after_panel(self) -> None:
         self._fit()
@@ -393,15 +368,14 @@ class StandingsPage(Page):
 
     def _fit(self) -> None:
         """Where there is no room for both, the medals take the place of the table."""
-        panel = self.causes if not self.causes.isHidden() else self.medals
-        room = panel.isHidden() or self._room_for_both()
+        room = self.behind.isHidden() or self._room_for_both()
         had_focus = self.table.hasFocus()
         shown = room and self.model.rowCount() > 0
         for part in (self.table, self.totals):
             part.setVisible(shown)
         self.left_out.setVisible(shown and bool(self.left_out.text.text()))
         if had_focus and not room:
-            panel.enter()
+            self.behind.enter()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -430,8 +404,7 @@ class StandingsPage(Page):
         self.layout_.addWidget(self.table, 3)
         self.layout_.addWidget(self.totals)
         self.layout_.addWidget(self.left_out)
-        self.layout_.addWidget(self.medals, 2)
-        self.layout_.addWidget(self.causes, 2)
+        self.layout_.addWidget(self.behind, 2)
         self.layout_.addStretch(0)
         for hidden in (self.time, self._problem):
             hidden.hide()
@@ -442,9 +415,8 @@ class StandingsPage(Page):
         self.table.clicked.connect(self._open_cell)
         self.table.activated.connect(self._enter_cell)
         self.table.selectionModel().currentChanged.connect(self._follow_cursor)
-        for panel in (self.medals, self.causes):
-            panel.go.connect(self.go)
-            panel.closed.connect(self._after_panel)
+        self.behind.go.connect(self.go)
+        self.behind.closed.connect(self._after_panel)
         self.filters.chosen.connect(self.show_scope)
         self.filters.wants_views.connect(lambda: trigger(self, Command.GROUPINGS))
         controls = self.controls

@@ -48,6 +48,7 @@ class DaySlider(QSlider):
         self.blockSignals(True)
         self.setValue(self.place_of(day))
         self.blockSignals(False)
+        self.setAccessibleDescription(self._tip(day))
         self._other = None if other is None else self.place_of(other)
         self.update()
 

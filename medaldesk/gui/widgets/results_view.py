@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
     QLineEdit,
+    QStyle,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -67,7 +68,8 @@ class EntrantDelegate(AthleteDelegate):
         if room.width() < metrics.averageCharWidth() * LEAST_OF_MEMBERS:
             return
         text = metrics.elidedText(", ".join(row.members), Qt.TextElideMode.ElideRight, room.width())
-        painter.setPen(self._colours.muted)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.setPen(self._colours.text if selected else self._colours.muted)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
 
 

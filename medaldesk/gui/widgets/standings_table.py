@@ -110,6 +110,7 @@ class StandingsTable(Table):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setToolTip(self.tr("Click a number, or press Enter, to see the medals behind it"))
+        model.headerDataChanged.connect(self.fit_columns)
         self.fit_columns()
 
     def fit_height(self) -> None:

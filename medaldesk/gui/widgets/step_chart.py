@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from math import sqrt
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -31,6 +28,16 @@ from medaldesk.domain.marks import Better, format_mark
 from medaldesk.gui.models.record_model import describe, key_of
 from medaldesk.gui.theme import theme
 from medaldesk.gui.widgets.chart_axes import day_ticks, mark_ticks
+from medaldesk.gui.widgets.chart_points import (
+    Frame,
+    Places,
+    Point,
+    annulled_of,
+    places_of,
+    points_of,
+    radius_of,
+    with_room,
+)
 from medaldesk.reports import words
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -40,51 +47,10 @@ PICTURE = QSize(1000, 500)
 """The least size of a saved picture, in points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A record as the chart draws it: on a day, at a mark in millionths of its base unit.
-
-    `brief` tells that it fell on the day it was set.
-    """
-
-    key: int
-    day: date
-    value: int
-    equalled: bool
-    current: bool
-    brief: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Where days and marks are in a picture of some size."""
-
-    plot: QRectF
-    first: int
-    last: int
-    low: int
-    high: int
-
-    def x(self, day: date) -> float:
-        share = (day.toordinal() - self.first) / (self.last - self.first)
-        return self.plot.left() + share * self.plot.width()
-
-    def y(self, value: int) -> float:
-        share = (value - self.low) / (self.high - self.low)
-        return self.plot.bottom() - share * self.plot.height()
-
-    def at(self, point: Point) -> QPointF:
-        return QPointF(self.x(point.day), self.y(point.value))
-
-
-Places = dict[int, QPointF]
-"""The dots of a chart by key."""
-
-
 class StepChart(QWidget):
     """Draws a record history; marks grow upwards, so a better time is lower (RULES R24).
 
-    `chosen` tells the key of the record that a person picked, `opened` that they want its result.
+    What was annulled is a faint ring beside the steps. `chosen` tells the key of the record that a person picked, `opened` that they want its result.
     """
 
     chosen = Signal(int)
@@ -96,6 +62,7 @@ class StepChart(QWidget):
         self._history: RecordHistory | None = None
         self._today = date.today()
         self._points: tuple[Point, ...] = ()
+        self._annulled: tuple[Point, ...] = ()
         self._selected: int | None = None
         self.setAccessibleName(self.tr("Progression of the record"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -119,7 +86,8 @@ class StepChart(QWidget):
         self._history = history
         self._today = today or date.today()
         self._points = points_of(history)
-        if self._selected not in {point.key for point in self._points}:
+        self._annulled = annulled_of(history)
+        if self._selected not in {point.key for point in self._all}:
             self._selected = None
         self._tell_description()
         self.update()
@@ -128,9 +96,17 @@ class StepChart(QWidget):
         """The records, oldest first."""
         return self._points
 
+    @property
+    def _all(self) -> tuple[Point, ...]:
+        """The records, and what was annulled."""
+        return self._points + self._annulled
+
+    def _places(self, frame: Frame) -> Places:
+        return places_of(self._points, frame) | places_of(self._annulled, frame)
+
     def position(self, key: int) -> QPointF:
         """Where a record is in the widget."""
-        return places_of(self._points, self._frame(QRectF(self.rect())))[key]
+        return self._places(self._frame(QRectF(self.rect())))[key]
 
     @property
     def selected(self) -> int | None:
@@ -148,13 +124,13 @@ class StepChart(QWidget):
         self.setAccessibleDescription(self._caption(self._selected))
 
     def _row(self, key: int | None) -> RecordRow | None:
-        rows = self._history.rows if self._history else ()
+        rows = (*self._history.rows, *self._history.annulled) if self._history else ()
         return next((row for row in rows if key_of(row) == key), None)
 
     def _caption(self, key: int | None) -> str:
         """The record highlighted, or the one that stands."""
         row = self._row(key)
-        if self._history is None or not self._history.rows:
+        if self._history is None or not (row or self._history.rows):
             return self.tr("No record yet: the first mark opens the list.")
         shown = row or self._history.current[-1]
         return describe(shown, self._history.list.form)
@@ -191,7 +167,7 @@ class StepChart(QWidget):
 
     def _near(self, position: QPointF) -> list[int]:
         """The keys of the records within reach of the mouse, the nearest first."""
-        places = places_of(self._points, self._frame(QRectF(self.rect())))
+        places = self._places(self._frame(QRectF(self.rect())))
         away = {key: (at - position).manhattanLength() for key, at in places.items()}
         return sorted((key for key in away if away[key] <= theme().px(9)), key=away.__getitem__)
 
@@ -304,19 +280,19 @@ class StepChart(QWidget):
             return
         self._paint_marks(painter, frame, rect)
         self._paint_days(painter, frame)
-        places = places_of(self._points, frame)
+        places = self._places(frame)
         self._paint_steps(painter, frame, places)
         if selected in places:
             self._paint_guides(painter, frame, places[selected])
-        for point in self._points:
+        for point in self._annulled + self._points:
             self._paint_dot(painter, places[point.key], point, chosen=point.key == selected)
         self._paint_current(painter, frame)
 
     def _frame(self, rect: QRectF) -> Frame:
         """Room for the caption above, the marks on the left, the days below."""
         px, metrics = theme().px, QFontMetricsF(_small_font())
-        values = [point.value for point in self._points] or [0]
-        days = [point.day.toordinal() for point in self._points] or [self._today.toordinal()]
+        values = [point.value for point in self._all] or [0]
+        days = [point.day.toordinal() for point in self._all] or [self._today.toordinal()]
         last = max(self._today.toordinal(), *days)
         first = min(*days, last - 90)
         lead = max(1, round((last - first) * 0.02))
@@ -324,7 +300,7 @@ class StepChart(QWidget):
         plot = rect.adjusted(left, metrics.height() + px(18), -px(24), -metrics.height() - px(12))
         label, edge = metrics.height() + px(12), px(8)
         rooms = (label, edge) if self._is_lower_better() else (edge, label)
-        low, high = _with_room(min(values), max(values), rooms, plot.height())
+        low, high = with_room(min(values), max(values), rooms, plot.height())
         return Frame(plot, first - lead, last, low, high)
 
     def _labels_width(self, metrics: QFontMetricsF) -> float:
@@ -332,7 +308,8 @@ class StepChart(QWidget):
         if self._history is None:
             return 0
         kind = self._history.list.form.kind
-        texts = [format_mark(row.mark, kind) for row in self._history.rows]
+        rows = (*self._history.rows, *self._history.annulled)
+        texts = [format_mark(row.mark, kind) for row in rows]
         return max((metrics.horizontalAdvance(text) for text in texts), default=0)
 
     def _is_lower_better(self) -> bool:
@@ -399,16 +376,22 @@ class StepChart(QWidget):
         painter.drawLine(QPointF(at.x(), frame.plot.bottom()), at)
 
     def _paint_dot(self, painter: QPainter, at: QPointF, point: Point, *, chosen: bool) -> None:
-        """Small where it fell the same day, hollow where it equals, ringed where chosen."""
+        """Small where it fell the same day, hollow where it equals, ringed where chosen.
+
+        What was annulled is hollow and faint.
+        """
         px, colours = theme().px, theme().colours
         ink: QColor = colours.record.text if point.current else colours.accent
-        radius = _radius(point)
+        if point.annulled:
+            ink = colours.muted
+        radius = radius_of(point)
         if chosen:
             painter.setPen(QPen(ink, px(2)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(at, radius + px(4), radius + px(4))
-        painter.setPen(QPen(ink if point.equalled else colours.page, px(1.5)))
-        painter.setBrush(colours.page if point.equalled else ink)
+        hollow = point.equalled or point.annulled
+        painter.setPen(QPen(ink if hollow else colours.page, px(1.5)))
+        painter.setBrush(colours.page if hollow else ink)
         painter.drawEllipse(at, radius, radius)
 
     def _paint_current(self, painter: QPainter, frame: Frame) -> None:
@@ -425,59 +408,5 @@ class StepChart(QWidget):
         painter.drawText(QPointF(frame.plot.right() - metrics.horizontalAdvance(text), base), text)
 
 
-def points_of(history: RecordHistory) -> tuple[Point, ...]:
-    """The lines of a history, oldest first; one of unknown day stands with the one after it."""
-    known = [date.fromisoformat(row.day) if row.day else None for row in history.rows]
-    first = next((day for day in known if day), None) or date.today()
-    points: list[Point] = []
-    for row, day in zip(history.rows, known, strict=True):
-        stood = row.reign.stood
-        brief = stood is not None and (stood.units is not None or stood.days == 0)
-        on = day or (points[-1].day if points else first)
-        points.append(
-            Point(key_of(row), on, row.mark.value, row.equalled, row.reign.current, brief)
-        )
-    return tuple(points)
-
-
-def places_of(points: Sequence[Point], frame: Frame) -> Places:
-    """Where the dots are, by key: on one day the earlier one makes room to the left.
-
-    It never goes back beyond the record of an earlier day, so that time still runs right.
-    """
-    days = sorted({point.day for point in points})
-    before = dict(zip(days[1:], days, strict=False))
-    places: Places = {}
-    after: Point | None = None
-    for point in reversed(points):
-        at = frame.at(point)
-        if after is not None and after.day == point.day:
-            at.setX(min(at.x(), places[after.key].x() - _gap(point, after, frame)))
-        if point.day in before:
-            at.setX(max(at.x(), frame.x(before[point.day])))
-        places[point.key] = at
-        after = point
-    return places
-
-
-def _gap(point: Point, after: Point, frame: Frame) -> float:
-    """How far apart two dots must be sideways, so as not to lie on each other."""
-    apart = _radius(point) + _radius(after)
-    up = abs(frame.y(point.value) - frame.y(after.value))
-    return sqrt(max(0.0, apart**2 - up**2))
-
-
-def _radius(point: Point) -> float:
-    return (1 if point.brief else 3) + theme().px(1.5)
-
-
 def _small_font() -> QFont:
     return theme().font(0.9)
-
-
-def _with_room(low: int, high: int, rooms: tuple[float, float], height: float) -> tuple[int, int]:
-    """The ends of a mark axis that leaves pixels free below the lowest and above the highest."""
-    below, above = rooms
-    span = max(high - low, high // 50, 10_000)
-    each = span / max(height - below - above, height / 3)
-    return max(0, low - round(each * below)), high + round(each * above)

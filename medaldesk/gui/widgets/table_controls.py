@@ -61,20 +61,9 @@ class TableControls(QObject):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.order = Segments(
-            self.tr("Order"), {rank: table_words.order_name(rank) for rank in RankBy}, parent
-        )
+        self._tight = self._compared = False
+        self._build_segments(parent)
         self.weights = WeightsEdit(parent)
-        self.counted = Segments(
-            self.tr("Counted per million people"),
-            {what: table_words.per_capita_name(what) for what in PerCapitaOf},
-            parent,
-        )
-        self.basis = Segments(
-            self.tr("Medals counted"),
-            {False: self.tr("Official"), True: self.tr("As it stands")},
-            parent,
-        )
         self.as_of = self._toggle(
             parent, self.tr("As of…"), self.tr("The table of any day; [ and ] go day by day")
         )
@@ -83,19 +72,7 @@ class TableControls(QObject):
         )
         self.view = QPushButton(self.tr("View"), parent)
         self.view.setToolTip(self.tr("Order, medals counted, day, comparison, columns"))
-        self._menu = QMenu(self.view)
-        self.view.setMenu(self._menu)
-        self._orders = self._choices(
-            {rank: table_words.order_name(rank) for rank in RankBy}, self.order_chosen
-        )
-        self._bases = self._choices(
-            {False: self.tr("Official"), True: self.tr("As it stands")}, self.basis_chosen
-        )
-        self._menu_as_of = self._entry(self.tr("As &of…"), self.day_wanted)
-        self._menu_compare = self._entry(self.tr("&Compare…"), self.compare_wanted)
-        self._menu.addSeparator()
-        self.all_ranks = self._entry(self.tr("All &ranks"), self.columns_chosen)
-        self.by_gender = self._entry(self.tr("&Men, women, mixed, open"), self.columns_chosen)
+        self._build_menu()
         self.parts: tuple[QWidget, ...] = (
             self.order,
             self.weights,
@@ -105,10 +82,29 @@ class TableControls(QObject):
             self.compare,
             self.view,
         )
-        self._tight = self._compared = False
         self._connect()
         theme().changed.connect(self._restyle)
         self._restyle()
+
+    def _build_segments(self, parent: QWidget) -> None:
+        per_capita = {what: table_words.per_capita_name(what) for what in PerCapitaOf}
+        self._order_names = {rank: table_words.order_name(rank) for rank in RankBy}
+        self._basis_names = {False: self.tr("Official"), True: self.tr("As it stands")}
+        self.order = Segments(self.tr("Order"), self._order_names, parent)
+        self.counted = Segments(self.tr("Counted per million people"), per_capita, parent)
+        self.basis = Segments(self.tr("Medals counted"), self._basis_names, parent)
+
+    def _build_menu(self) -> None:
+        """The same in a menu, for a window with little room, and the further columns."""
+        self._menu = QMenu(self.view)
+        self.view.setMenu(self._menu)
+        self._orders = self._choices(self._order_names, self.order_chosen)
+        self._bases = self._choices(self._basis_names, self.basis_chosen)
+        self._menu_as_of = self._entry(self.tr("As &of…"), self.day_wanted)
+        self._menu_compare = self._entry(self.tr("&Compare…"), self.compare_wanted)
+        self._menu.addSeparator()
+        self.all_ranks = self._entry(self.tr("All &ranks"), self.columns_chosen)
+        self.by_gender = self._entry(self.tr("&Men, women, mixed, open"), self.columns_chosen)
 
     def show_choice(
         self, rank_by: RankBy, per_capita_of: PerCapitaOf, *, as_it_stands: bool

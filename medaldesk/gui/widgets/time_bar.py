@@ -48,10 +48,12 @@ class DayEdit(QLineEdit):
         self.editingFinished.connect(self._take)
 
     def show_day(self, day: str | None) -> None:
-        """Show a day; one that is being typed stays."""
-        self._day = day
-        if not self.hasFocus() or not self.isModified():
+        """Show a day; one that is being typed stays, unless another day was chosen meanwhile."""
+        typing = self.hasFocus() and self.isModified()
+        if day != self._day or not typing:
             self.setText(words.short_day(day))
+            self._mark(wrong=False)
+        self._day = day
 
     def _take(self) -> None:
         if not self.isModified():
