@@ -30,7 +30,7 @@ class RuleCommands:
             Command.PHASES: self.phases,
             Command.STATUSES: self.statuses,
             Command.DESCRIBE_ATHLETE: self.describe_athlete,
-            Command.RULE_RECORD: lambda: self._on_records(lambda page: page.rule()),
+            Command.RULE_RECORD: self.rule_record,
             Command.CHANGE_RECORD: lambda: self._on_records(lambda page: page.change_list()),
             Command.PUBLISHED: lambda: self._on_records(lambda page: page.edit_published()),
             Command.DELETE_RECORD: lambda: self._on_records(lambda page: page.delete_list()),
@@ -124,6 +124,20 @@ class RuleCommands:
         return found
 
     # Records
+
+    def rule_record(self) -> None:
+        """On the record under the cursor of the sheet, else on that of the page of records."""
+        if (opened := self._open) is None:
+            return
+        workspace = opened[1]
+        if workspace.tab is Tab.EVENT:
+            if (found := self._result()) is None:
+                return
+            workspace.commit_open()
+            if not workspace.page(Tab.RECORDS).show_result(found.id):  # type: ignore[attr-defined]
+                self._window.say(tr("This mark is no record: put the cursor on one that is."))
+                return
+        self._on_records(lambda page: page.rule())
 
     def _on_records(self, run: Callable[..., object]) -> None:
         """Do something on the page of records, brought into sight first."""

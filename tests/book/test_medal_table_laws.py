@@ -196,8 +196,20 @@ def holding(connection: sqlite3.Connection, given: Facts) -> Iterator[Reads]:
         connection.execute("ROLLBACK")
 
 
+def official_days(given: Facts) -> dict[int, str]:
+    """The events that are official and since when: the day of their first official medal."""
+    return {
+        event: min(award.first for award in given.awards if award.official and award.event == event)
+        for event in {award.event for award in given.awards if award.official}
+    }
+
+
 def _write(connection: sqlite3.Connection, given: Facts) -> None:
     """Every award has an entry of its own; those entered without a medal stand behind."""
+    connection.executemany(
+        "UPDATE event SET status = 'official', official_at = ? WHERE id = ?",
+        [(day, event) for event, day in official_days(given).items()],
+    )
     entrants = [(award.event, award.nation) for award in given.awards]
     connection.executemany(
         "INSERT INTO entry (id, event_id, nation_id, team_name) VALUES (?, ?, ?, 'team')",
@@ -254,6 +266,7 @@ def lines_of(given: Facts, scope: TableScope) -> dict[int, Expected]:
         (EVENTS[event][0], nation)
         for event, nation in [*given.entered, *((a.event, a.nation) for a in given.awards)]
         if Award(event, nation, Medal.GOLD, False, "", STANDS).counts(anything)
+        and has_begun(EVENTS[event][0], scope)
         and given.membership(EVENTS[event][0], nation) != "left_out"
     ]
     lines = {}
@@ -273,6 +286,24 @@ def lines_of(given: Facts, scope: TableScope) -> dict[int, Expected]:
                 any(given.membership(*place) == "ranked" for place in places),
             )
     return lines
+
+
+def has_begun(competition: int, scope: TableScope) -> bool:
+    """Whether a competition had begun on the day of a table."""
+    if scope.as_it_stands or scope.as_of is None:
+        return True
+    return STARTS[competition] <= scope.as_of
+
+
+def events_of(given: Facts, scope: TableScope) -> set[int]:
+    """The events of a table: the official ones, or as it stands those with medals."""
+    if scope.as_it_stands:
+        return {award.event for award in given.awards if award.counts(scope)}
+    return {
+        event
+        for event, day in official_days(given).items()
+        if Award(event, 1, Medal.GOLD, True, day, STANDS).counts(scope)
+    }
 
 
 def merged(given: Facts, scope: TableScope) -> dict[int, list[int]]:
@@ -305,7 +336,7 @@ def test_r18_to_r21_a_table_is_what_a_slow_count_says(
     counted = [award for award in given.awards if award.counts(scope)]
     assert table.world == table.totals + table.left_out
     assert table.world == Tally.of(award.medal for award in counted)
-    assert table.events == len({award.event for award in counted})
+    assert table.events == len(events_of(given, scope))
     assert (table.merged is not None) == (scope.grouping is not None)
 
 

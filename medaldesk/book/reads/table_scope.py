@@ -67,15 +67,23 @@ class Counted:
     def official_events(self) -> Condition:
         """Which events are decided: rows of `event AS e` and `event_type AS t`."""
         day = self.scope.as_of
-        official: Condition = ("e.official_at IS NOT NULL", ())
-        return _all(official if day is None else ("e.official_at <= ?", (day,)), self.entries())
+        if day is None:
+            return _all(("e.official_at IS NOT NULL", ()), self._events())
+        return _all(("e.official_at <= ?", (day,)), self._events())
 
     def entries(self) -> Condition:
-        """Which entries count: rows of `event AS e` and `event_type AS t`."""
+        """Which entries count: rows of `event AS e` and `event_type AS t`.
+
+        As of a day they are those of the competitions that had begun.
+        """
         day = None if self.scope.as_it_stands else self.scope.as_of
+        if day is None:
+            return self._events()
         begun = "e.competition_id IN (SELECT id FROM competition WHERE start_date <= ?)"
+        return _all((begun, (day,)), self._events())
+
+    def _events(self) -> Condition:
         return _all(
-            ("", ()) if day is None else (begun, (day,)),
             _among("e.competition_id", self.competitions),
             _among("t.discipline_id", self.disciplines),
             _among("t.gender", self.scope.genders or None),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from medaldesk.book.changes import Action
 from medaldesk.book.edits import Edits
@@ -80,12 +80,16 @@ class RecordDialog(FormDialog):
         self.more.setAutoDefault(False)
         self.more.setCheckable(True)
         self.more.setToolTip(self.tr("What else the list can be narrowed to, and how it judges"))
-        self.form.addRow("", self.more)
+        beside = QHBoxLayout()
+        beside.addWidget(self.more)
+        beside.addStretch(1)
+        self.form.addRow("", beside)
         self.policy.add_to(self)
 
     def _fold(self) -> None:
         """Show what matters for the kind, and the rest where it is wanted or says something."""
         scope, is_open = self.scope, self.more.isChecked()
+        self.more.setText(self.tr("&Only the usual") if is_open else self.tr("M&ore…"))
         fields = (scope.series, scope.nation, scope.continent, scope.venue, scope.age_class)
         wanted = {*scope.of_kind(self._kind()), *scope.filled()}
         for field in fields:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from medaldesk.book.reads.records import RecordHistory, RecordRow
@@ -47,9 +47,13 @@ class RulingDialog(FormDialog):
         self._show_outlook()
 
     def _add_fields(self) -> None:
-        about = QLabel("\n".join(self._about()), wordWrap=True)
-        about.setTextFormat(Qt.TextFormat.PlainText)
-        self.form.addRow(about)
+        mark = QLabel(self._marked(), wordWrap=True)
+        mark.setFont(theme().font(1.05, QFont.Weight.DemiBold))
+        about = QLabel(" · ".join(self._about()), wordWrap=True)
+        about.setProperty("role", "muted")
+        for label in (mark, about):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            self.form.addRow(label)
         tip = self.tr("The arrow keys, or the first letter")
         self.add_field(self.tr("Ruling"), self.rulings, tip=tip)
         tip = self.tr("The day of the ruling; the latest ruling on a mark holds")
@@ -59,12 +63,15 @@ class RulingDialog(FormDialog):
         self.add_field(self.tr("&Source"), self.source, tip=tip)
         self.form.addRow(self.outlook)
 
+    def _marked(self) -> str:
+        day = words.day(self._row.day)
+        return ", ".join(part for part in (self._held(self._row), day) if part)
+
     def _about(self) -> Iterator[str]:
         found = self._history.list
         yield self.tr("{record} in {event}").format(
             record=found.kind_name, event=found.event_type_name
         )
-        yield ", ".join(part for part in (self._held(self._row), words.day(self._row.day)) if part)
         if self._row.ruling and self._row.ruling.day:
             now = words.record_ruling_line(self._row.ruling)
             yield self.tr("Until now: {ruling}").format(ruling=now)
@@ -95,9 +102,9 @@ class RulingDialog(FormDialog):
             return self.tr("After it there is no record in this list.")
         keys = [key_of(row) for row in standing]
         same = sorted(keys) == sorted(key_of(row) for row in self._history.current)
-        template = (
-            self.tr("The record stays {record}.") if same else self.tr("Then {record} stands.")
-        )
+        template = self.tr("The record is then {record}.")
+        if same:
+            template = self.tr("The record stays {record}.")
         return template.format(record=self._all_held(standing))
 
     def _all_held(self, rows: Sequence[RecordRow]) -> str:

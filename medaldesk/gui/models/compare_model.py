@@ -34,9 +34,9 @@ class CompareModel(RowModel[ComparedLine]):
         kind = form.kind
         yield Column("mark", tr("Mark"), lambda row: format_mark(row.mark, kind), 90, RIGHT)
         yield Column("holder", tr("Holder"), lambda row: _shown(row).holder, 0)
-        yield Column("nation", tr("Nation"), lambda row: _shown(row).nation, 60)
-        yield Column("day", tr("Date"), lambda row: _day_text(_shown(row)), 96, RIGHT)
-        yield Column("said", tr("Compared"), words.compared_line, 210)
+        yield Column("nation", tr("Nation"), lambda row: _shown(row).nation, 60, optional=True)
+        yield Column("day", tr("Date"), _shown_day, 96, RIGHT, optional=True)
+        yield Column("said", tr("Compared"), words.compared_line, 240)
         tip = tr("What the published list has instead")
         yield Column("published", tr("Published"), _published, 150, tip=tip, optional=True)
 
@@ -51,7 +51,7 @@ class CompareModel(RowModel[ComparedLine]):
         look = super().look(row, column)
         if row.comparison is Comparison.EQUAL:
             look.weight = "muted"
-        elif column.key == "mark" or (column.key == "said" and row.differs):
+        elif column.key == "mark":
             look.weight = "strong"
         return look
 
@@ -77,6 +77,10 @@ def _shown(row: ComparedLine) -> ProgressionLine:
     line = row.computed or row.published
     assert line is not None
     return line
+
+
+def _shown_day(row: ComparedLine) -> str:
+    return _day_text(_shown(row))
 
 
 def _day_text(line: ProgressionLine) -> str:

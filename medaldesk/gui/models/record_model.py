@@ -109,6 +109,8 @@ class RecordModel(RowModel[RecordRow]):
         look = super().look(row, column)
         if column.key == "record" and row.reign.current:
             look.pills = [(look.text, "record")]
+        if column.key == "status" and row.ruling and row.ruling.day is None:
+            look.weight = "muted"
         if is_annulled(row):
             look.weight, look.struck = "muted", column.key != "status"
         return look

@@ -1,14 +1,15 @@
-"""The history of a record list: the steps as a chart, the lines as a table."""
+"""The history of a record list: the steps as a chart, the lines as a table (RULES R22-R28)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
+    QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -18,20 +19,24 @@ from PySide6.QtWidgets import (
 )
 
 from medaldesk.book.changes import Change
-from medaldesk.book.reads.records import RecordHistory, RecordListRow
+from medaldesk.book.reads.records import RecordHistory, RecordListRow, RecordRow
 from medaldesk.domain.marks import format_mark
 from medaldesk.gui.live_book import LiveBook
+from medaldesk.gui.models.compare_model import CompareModel
 from medaldesk.gui.models.record_model import BASELINE, RecordModel, key_of
 from medaldesk.gui.pages.page import Page
 from medaldesk.gui.target import Place, Target
 from medaldesk.gui.theme import theme
 from medaldesk.gui.widgets.heading import Heading
+from medaldesk.gui.widgets.list_chooser import ListChooser
+from medaldesk.gui.widgets.segments import ControlFlow
 from medaldesk.gui.widgets.step_chart import StepChart
 from medaldesk.gui.widgets.table import Table
+from medaldesk.reports import words
 
 _NAMED = {
-    "record_list", "record_baseline", "record_kind", "event_type", "series", "nation",
-    "nation_code", "discipline",
+    "record_list", "record_baseline", "record_ruling", "published_record", "record_kind",
+    "event_type", "series", "nation", "nation_code", "discipline", "venue", "source",
 }  # fmt: skip
 """Tables whose names and facts stand on this page whatever the results are."""
 
@@ -44,22 +49,33 @@ LEAST_LINES = 3
 
 
 class RecordPage(Page):
-    """Shows one record list, chosen with `show_list`."""
+    """Shows one record list, chosen with `show_list`; beside what was published, if wanted."""
 
     def __init__(self, live: LiveBook, parent: QWidget | None = None) -> None:
         super().__init__(live, parent)
         self.list_id: int | None = None
         self._shown: RecordHistory | None = None
+        self._gone: int | None = None
+        self._wanted: int | None = None
         self._heading = Heading(self)
-        self._lists = QComboBox(self)
+        self.lists = ListChooser(self)
+        self.compare = QCheckBox(self.tr("&Compare with published"), self)
+        self.compare.setToolTip(self.tr("Show the lines beside those that were published"))
         self._empty = QLabel(self, wordWrap=True)
         self._empty.setProperty("role", "muted")
         self.chart = StepChart(self)
         self.model = RecordModel(self)
         self.table = Table(self.model, self.tr("Record history"), self)
+        self.table.stretch_least = 104
         self.table.setToolTip(self.tr("Press Enter to see the result"))
+        self.compared = CompareModel(self)
+        self.comparison = Table(self.compared, self.tr("Computed and published"), self)
+        self.summary = QLabel(self, wordWrap=True)
+        self.summary.setProperty("role", "muted")
         self._build_layout()
-        self._lists.activated.connect(self._choose_list)
+        self._add_actions()
+        self.lists.picked.connect(self._choose_list)
+        self.compare.toggled.connect(self._show_comparison)
         self.chart.chosen.connect(self._select_row)
         self.chart.opened.connect(self._open)
         self.chart.save_wanted.connect(self.save_picture)
@@ -75,7 +91,29 @@ class RecordPage(Page):
     def show_list(self, record_list: int) -> None:
         """Show a record list with its history."""
         self.list_id = record_list
+        self._gone = self._wanted = None
         self.mark_stale()
+
+    def show_result(self, result: int) -> bool:
+        """Show a list in which a result is a record, or was: that in sight, before any other.
+
+        Returns whether there is one.
+        """
+        event = self.live.reads.event_of_result(result)
+        lists = [row.id for row in self.live.reads.record_lists_of_event(event)]
+        for record_list in sorted(lists, key=lambda found: found != self.list_id):
+            history = self.live.reads.record_history(record_list)
+            if any(row.result == result for row in (*history.rows, *history.annulled)):
+                self.compare.setChecked(False)
+                self.show_list(record_list)
+                self._wanted = result
+                return True
+        return False
+
+    def current(self) -> RecordRow | None:
+        """The line under the cursor of the history."""
+        index = self.table.currentIndex()
+        return self.model.row(index.row()) if index.isValid() else None
 
     def touches(self, change: Change) -> bool:
         """Its list, the events its records come from, and names."""
@@ -96,19 +134,15 @@ class RecordPage(Page):
         self._show_history(self.live.reads.record_history(self.list_id))
 
     def _show_lists(self, lists: Sequence[RecordListRow]) -> None:
-        """Stay with the list that is shown, or take the liveliest where it is gone."""
-        if self.list_id not in {found.id for found in lists}:
+        """Stay with the list that is shown, or take the liveliest while it is gone."""
+        ids = {found.id for found in lists}
+        if self._gone in ids:
+            self.list_id, self._gone = self._gone, None
+        if self.list_id not in ids:
+            self._gone = self.list_id
             self.list_id = self._liveliest(lists)
-        shown = [(_list_name(found), found.id) for found in lists]
-        combo = self._lists
-        if shown != [(combo.itemText(n), combo.itemData(n)) for n in range(combo.count())]:
-            combo.clear()
-            for name, record_list in shown:
-                combo.addItem(name, record_list)
-        combo.setCurrentIndex(combo.findData(self.list_id))
-        for part in (combo, self._splitter):
-            part.setVisible(bool(lists))
-        self._empty.setVisible(not lists)
+        self.lists.show_lists(lists, self.list_id)
+        self.lists.setVisible(bool(lists))
 
     def _liveliest(self, lists: Sequence[RecordListRow]) -> int | None:
         """Of the first event type, the list with the latest record."""
@@ -126,39 +160,83 @@ class RecordPage(Page):
         self.model.show_history(history, again=again)
         self.chart.show_history(history)
         self._show_head(history)
-        if not again and history.rows:
+        self._tell_empty("" if history.rows or history.annulled else self._empty_list())
+        if self._wanted is not None:
+            self._select_row(self._wanted)
+            self._wanted = None
+        elif not again and self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(0, 0))
             self.table.scrollToTop()
+        self._show_comparison()
+
+    def _show_comparison(self) -> None:
+        """The lines beside those published, where there are any and it is wanted."""
+        history = self._shown
+        published = bool(history and self.live.reads.published(history.list.id))
+        self.compare.setVisible(published)
+        shown = published and self.compare.isChecked()
+        if shown and history:
+            found = self.live.reads.published_comparison(history.list.id)
+            self.compared.show_comparison(found, latest_first=True)
+            self.summary.setText(self.compared.summary())
+        self.summary.setVisible(shown)
+        self.comparison.setVisible(shown)
+        self.table.setVisible(not shown)
+        self.setFocusProxy(self.comparison if shown else self.table)
 
     def _show_head(self, history: RecordHistory) -> None:
         found = history.list
-        self._heading.show_text(found.kind_name, " · ".join(self._context(history)))
+        lines = (self._context(found), self._rules(found))
+        text = "\n".join(" · ".join(parts) for parts in lines if parts)
+        self._heading.show_text(found.kind_name, text)
         marks = {format_mark(row.mark, found.form.kind) for row in history.current}
         self._heading.pill.show_pill(" ".join(marks), theme().colours.record)
 
-    def _context(self, history: RecordHistory) -> list[str]:
-        found = history.list
+    def _context(self, found: RecordListRow) -> list[str]:
         event_type = self.live.reads.event_type(found.event_type)
-        parts = [event_type.name, event_type.discipline]
         series = {row.code: row.name for row in self.live.reads.series()}
-        if found.series:
-            parts.append(series.get(found.series, found.series))
-        return parts
+        scope = words.record_scope(replace(found, series=None))
+        named = series.get(found.series, found.series) if found.series else None
+        parts = (event_type.name, event_type.discipline, named, scope)
+        return [part for part in parts if part]
+
+    def _rules(self, found: RecordListRow) -> list[str]:
+        """What the list asks beyond a better mark."""
+        rules = words.policy_lines(found.policy, found.form)
+        if found.age_class is None:
+            return rules
+        rule = self.tr("{age_class}: {rule}").format(
+            age_class=found.age_class, rule=words.age_class_rule(found.age_class)
+        )
+        return [rule, *rules]
 
     def _show_empty_book(self) -> None:
         self._heading.show_text(self.title(), "")
         self._heading.pill.show_pill("", None)
-        self._empty.setText(
+        self.compare.hide()
+        self._tell_empty(
             self.tr(
                 "No record list yet. Choose “Add record list…” (Ctrl+R) to keep the Olympic, "
                 "world or national record of an event; the results of this book then fill it."
             )
         )
 
+    def _empty_list(self) -> str:
+        return self.tr(
+            "No record yet. The first mark of this event that counts opens the list; to say what "
+            "stood before this book begins, open the event and choose “Add record list…” (Ctrl+R)."
+        )
+
+    def _tell_empty(self, text: str) -> None:
+        self._empty.setText(text)
+        self._empty.setVisible(bool(text))
+        self._splitter.setVisible(not text)
+
     # Choosing
 
-    def _choose_list(self, number: int) -> None:
-        self.show_list(self._lists.itemData(number))
+    def _choose_list(self, record_list: int) -> None:
+        self.show_list(record_list)
+        self.setFocus()
 
     def _key(self, index: QModelIndex) -> int:
         return key_of(self.model.row(index.row()))
@@ -177,11 +255,61 @@ class RecordPage(Page):
         if key != BASELINE:
             self.go.emit(Target(Place.RESULT, key))
 
+    # Doing
+
+    def rule(self) -> None:
+        """Rule on the mark under the cursor: ratify, annul or reinstate it (RULES R26)."""
+        from medaldesk.gui.dialogs.ruling_dialog import RulingDialog
+
+        if (history := self._changeable()) is None:
+            return
+        self.compare.setChecked(False)
+        row = self.current()
+        if row is None:
+            self.live.noted.emit(self.tr("There is no record in this list to rule on yet."))
+        elif row.result is None:
+            self.live.noted.emit(
+                self.tr("This mark stood before the book begins: put the cursor on another one.")
+            )
+        else:
+            RulingDialog(self.live, history, row, self.window()).exec()
+
+    def change_list(self) -> None:
+        """Change how the list judges (RULES R25)."""
+        from medaldesk.gui.dialogs.policy_dialog import PolicyDialog
+
+        if (history := self._changeable()) is not None:
+            PolicyDialog(self.live, history.list, self.window()).exec()
+
+    def edit_published(self) -> None:
+        """Type or paste what was published, and then show the comparison."""
+        from medaldesk.gui.dialogs.published_dialog import PublishedDialog
+
+        if (history := self._changeable()) is None:
+            return
+        if PublishedDialog(self.live, history.list, self.window()).exec():
+            self.compare.setChecked(True)
+
+    def delete_list(self) -> None:
+        """No question first: the journal keeps it, and undo brings it back."""
+        if (history := self._changeable()) is None:
+            return
+        found = history.list
+        if self.live.edit(lambda edits: edits.delete_record_list(found.id)):
+            text = self.tr("{record} in {event} was deleted. Ctrl+Z brings it back.")
+            self.live.noted.emit(text.format(record=found.kind_name, event=found.event_type_name))
+
+    def _changeable(self) -> RecordHistory | None:
+        """The list in sight, where it can be changed; without one, says what to do."""
+        if self._shown is None:
+            self.live.noted.emit(self.tr("Open an event and add a record list first (Ctrl+R)."))
+        return self._shown if self.live.can_write else None
+
     # Pictures
 
     def save_picture(self) -> None:
         """Ask where the chart goes, and write it there as PNG or SVG."""
-        name = f"{self._lists.currentText()}.png".replace("/", "-")
+        name = f"{self.lists.value}.png".replace("/", "-")
         path, _ = QFileDialog.getSaveFileName(
             self,
             self.tr("Save picture"),
@@ -205,33 +333,45 @@ class RecordPage(Page):
     # Building
 
     def _build_layout(self) -> None:
-        self._lists.setAccessibleName(self.tr("Record list"))
-        self._lists.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._lists.setMinimumContentsLength(8)
-        self._row = QHBoxLayout()
-        self._row.addWidget(self._lists)
-        self._row.addStretch(1)
+        row = QWidget(self)
+        self._row = ControlFlow(row)
+        for control in (self.lists, self.compare):
+            self._row.addWidget(control)
         self._body = QHBoxLayout()
         self._body.addWidget(self.table)
+        self._body.addWidget(self.comparison)
         lines = QWidget(self)
         lines.setLayout(self._body)
         self._splitter = _Parts(self.chart, self.table, self)
         self._splitter.addWidget(self.chart)
         self._splitter.addWidget(lines)
         self.layout_.addWidget(self._heading)
-        self.layout_.addLayout(self._row)
+        self.layout_.addWidget(row)
+        self.layout_.addWidget(self.summary)
         self.layout_.addWidget(self._empty)
         self.layout_.addWidget(self._splitter, 1)
         self.layout_.addStretch(0)
         theme().changed.connect(self._restyle)
         self._restyle()
 
+    def _add_actions(self) -> None:
+        """What can be done with a line, for whoever has a mouse."""
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        see = QAction(self.tr("See the result"), self.table)
+        see.triggered.connect(lambda: self._open(self._key(self.table.currentIndex())))
+        rule = QAction(self.tr("Rule on record…"), self.table)
+        rule.triggered.connect(self.rule)
+        rule.setEnabled(self.live.can_write)
+        self.table.addActions([see, rule])
+
     def _restyle(self) -> None:
         px = theme().px
         self._row.setContentsMargins(px(20), px(2), px(20), px(4))
+        self._row.setSpacing(px(10))
         self._body.setContentsMargins(px(12), 0, px(12), 0)
         self.chart.setMinimumHeight(px(LEAST_CHART))
         self._splitter.share()
+        self.summary.setContentsMargins(px(20), 0, px(20), px(4))
         self._empty.setContentsMargins(px(20), px(12), px(20), px(12))
 
 
@@ -265,7 +405,3 @@ class _Parts(QSplitter):
 
     def _keep(self) -> None:
         self._moved = True
-
-
-def _list_name(found: RecordListRow) -> str:
-    return f"{found.kind_name} · {found.event_type_name}"

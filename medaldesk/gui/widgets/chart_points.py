@@ -116,6 +116,7 @@ def _gap(point: Point, after: Point, frame: Frame) -> float:
 
 
 def radius_of(point: Point) -> float:
+    """Pixels from the middle of a dot to its edge."""
     return (1 if point.brief else 3) + theme().px(1.5)
 
 

@@ -12,6 +12,7 @@ from medaldesk.book.reads.standings import NationLine
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.columns import LEFT, RIGHT, Column
 from medaldesk.gui.models.row_model import RowModel
+from medaldesk.gui.models.standings_columns import rank_text
 from medaldesk.gui.target import Place, Target
 from medaldesk.gui.theme import theme
 from medaldesk.gui.widgets.sentence_list import SentenceDelegate, SentenceModel
@@ -97,14 +98,7 @@ class WhatChanged(QListView):
 
 def _columns() -> list[Column[NationLine]]:
     return [
-        Column(
-            "rank",
-            "",
-            lambda n: words.rank(n.row.by_gold.number, n.row.by_gold.equal),
-            38,
-            RIGHT,
-            "muted",
-        ),
+        Column("rank", "", lambda n: rank_text(n.row.by_gold), 38, RIGHT, "muted"),
         Column("nation", "", lambda n: f"{n.row.nation}  {n.name}", 0, LEFT),
         Column("gold", words.tr("G"), lambda n: str(n.row.tally.gold), 28, RIGHT),
         Column("silver", words.tr("S"), lambda n: str(n.row.tally.silver), 28, RIGHT),
@@ -171,7 +165,7 @@ class SidePanel(QWidget):
             self.model.set_rows([])
             return
         self.model.set_rows(table.lines, flash=flash)
-        self._table_title.setToolTip(table.competition.name)
+        self._table_title.setToolTip(", ".join(held.name for held in table.competitions))
 
     def _restyle(self) -> None:
         px = theme().px

@@ -50,7 +50,8 @@ PICTURE = QSize(1000, 500)
 class StepChart(QWidget):
     """Draws a record history; marks grow upwards, so a better time is lower (RULES R24).
 
-    What was annulled is a faint ring beside the steps. `chosen` tells the key of the record that a person picked, `opened` that they want its result.
+    What was annulled is a faint ring beside the steps. `chosen` tells the key of the record that
+    a person picked, `opened` that they want its result.
     """
 
     chosen = Signal(int)
@@ -98,15 +99,12 @@ class StepChart(QWidget):
 
     @property
     def _all(self) -> tuple[Point, ...]:
-        """The records, and what was annulled."""
-        return self._points + self._annulled
-
-    def _places(self, frame: Frame) -> Places:
-        return places_of(self._points, frame) | places_of(self._annulled, frame)
+        """The records and what was annulled, by day."""
+        return tuple(sorted(self._points + self._annulled, key=lambda point: point.day))
 
     def position(self, key: int) -> QPointF:
         """Where a record is in the widget."""
-        return self._places(self._frame(QRectF(self.rect())))[key]
+        return places_of(self._all, self._frame(QRectF(self.rect())))[key]
 
     @property
     def selected(self) -> int | None:
@@ -167,7 +165,7 @@ class StepChart(QWidget):
 
     def _near(self, position: QPointF) -> list[int]:
         """The keys of the records within reach of the mouse, the nearest first."""
-        places = self._places(self._frame(QRectF(self.rect())))
+        places = places_of(self._all, self._frame(QRectF(self.rect())))
         away = {key: (at - position).manhattanLength() for key, at in places.items()}
         return sorted((key for key in away if away[key] <= theme().px(9)), key=away.__getitem__)
 
@@ -280,11 +278,11 @@ class StepChart(QWidget):
             return
         self._paint_marks(painter, frame, rect)
         self._paint_days(painter, frame)
-        places = self._places(frame)
+        places = places_of(self._all, frame)
         self._paint_steps(painter, frame, places)
         if selected in places:
             self._paint_guides(painter, frame, places[selected])
-        for point in self._annulled + self._points:
+        for point in self._all:
             self._paint_dot(painter, places[point.key], point, chosen=point.key == selected)
         self._paint_current(painter, frame)
 
