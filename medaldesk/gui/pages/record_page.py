@@ -160,7 +160,7 @@ class RecordPage(Page):
         self.model.show_history(history, again=again)
         self.chart.show_history(history)
         self._show_head(history)
-        self._tell_empty("" if history.rows or history.annulled else self._empty_list())
+        self._tell_empty("" if history.rows or history.annulled else self._empty_list(history.list))
         if self._wanted is not None:
             self._select_row(self._wanted)
             self._wanted = None
@@ -195,7 +195,7 @@ class RecordPage(Page):
     def _context(self, found: RecordListRow) -> list[str]:
         event_type = self.live.reads.event_type(found.event_type)
         series = {row.code: row.name for row in self.live.reads.series()}
-        scope = words.record_scope(replace(found, series=None))
+        scope = words.record_scope(replace(found, series=None, age_class=None))
         named = series.get(found.series, found.series) if found.series else None
         parts = (event_type.name, event_type.discipline, named, scope)
         return [part for part in parts if part]
@@ -221,7 +221,12 @@ class RecordPage(Page):
             )
         )
 
-    def _empty_list(self) -> str:
+    def _empty_list(self, found: RecordListRow) -> str:
+        if found.age_class:
+            return self.tr(
+                "No record yet. Only marks of athletes whose date of birth is known can count "
+                "here: type it in “Describe athlete…”."
+            )
         return self.tr(
             "No record yet. The first mark of this event that counts opens the list; to say what "
             "stood before this book begins, open the event and choose “Add record list…” (Ctrl+R)."
@@ -368,6 +373,7 @@ class RecordPage(Page):
         px = theme().px
         self._row.setContentsMargins(px(20), px(2), px(20), px(4))
         self._row.setSpacing(px(10))
+        self.compare.setFixedHeight(self.lists.sizeHint().height())
         self._body.setContentsMargins(px(12), 0, px(12), 0)
         self.chart.setMinimumHeight(px(LEAST_CHART))
         self._splitter.share()

@@ -296,6 +296,7 @@ class StandingsPage(Page):
         else:
             self._heading.pill.show_pill(self.tr("as it stands"), colours.running)
         self._controls.setVisible(True)
+        self.controls.view.setVisible(True)
         self.filters.show_scope(table, series)
         self.controls.show_choice(
             table.rank_by, table.per_capita_of, as_it_stands=not table.official
@@ -319,7 +320,8 @@ class StandingsPage(Page):
             )
         )
         self._empty.setVisible(True)
-        for part in (self._controls, self.time, self.table, self.totals, self.left_out):
+        below = (self._controls, self.time, self.table, self.totals, self.left_out)
+        for part in (*self.controls.beside, *below):
             part.setVisible(False)
         self.behind.clear()
 
@@ -399,6 +401,8 @@ class StandingsPage(Page):
         self._flow = ControlFlow(self._controls)
         for part in (*self.filters.parts, *self.controls.parts):
             self._flow.addWidget(part)
+        for part in self.controls.beside:
+            self._heading.add_control(part)
         for part in (self._heading, self._controls, self.time, self._problem, self._empty):
             self.layout_.addWidget(part)
         self.layout_.addWidget(self.table, 3)
@@ -451,6 +455,6 @@ class StandingsPage(Page):
         self._empty.setContentsMargins(px(20), px(12), px(20), px(12))
         self._problem.setContentsMargins(px(20), 0, px(20), px(8))
         tall = self.controls.order.button(RankBy.GOLD).sizeHint().height()
-        for part in (*self.filters.parts, *self.controls.parts):
+        for part in (*self.filters.parts, *self.controls.parts, *self.controls.beside):
             part.setFixedHeight(tall)
         self._fit_controls()

@@ -114,7 +114,7 @@ class Chip:
     def text(self) -> str:
         """As it is read aloud."""
         before = self._before()
-        text = f"{self.history.list.code} {self._now()}"
+        text = f"{self._code()} {self._now()}"
         return f"{text} · {tr('before')} {before}" if before else text
 
     def html(self) -> str:
@@ -122,8 +122,14 @@ class Chip:
         colours, before = theme().colours, self._before()
         ink = colours.record.text if self._fell_today() else colours.text
         now = f"<span style='color:{ink.name()}'>{escape(self._now())}</span>"
-        text = f"<b>{escape(self.history.list.code)}</b>&nbsp; {now}"
+        text = f"<b>{escape(self._code())}</b>&nbsp; {now}"
         return f"{text} · {escape(tr('before'))} {escape(before)}" if before else text
+
+    def _code(self) -> str:
+        """`OR`, or `NR NED`: with what tells apart lists of one kind."""
+        found = self.history.list
+        parts = (found.code, found.nation, found.venue, found.age_class)
+        return " ".join(part for part in parts if part)
 
     def _fell_today(self) -> bool:
         return any(row.day == self.day for row in self.history.current)

@@ -16,6 +16,10 @@ from medaldesk.gui.widgets.segments import Segments
 from medaldesk.reports import table_words, words
 
 
+ROOM_BESIDE = 560
+"""The width of the page, at 100 %, from which there is more than a menu beside the heading."""
+
+
 class WeightsEdit(QLineEdit):
     """Weights typed as `3-2-1`; `taken` carries them, `wrong` a sentence about what they lack."""
 
@@ -48,7 +52,7 @@ class WeightsEdit(QLineEdit):
 
 
 class TableControls(QObject):
-    """The controls of a medal table; `parts` stand side by side in the page, in this order."""
+    """The controls of a medal table: `beside` the heading, and `parts` in lines below it."""
 
     order_chosen = Signal(object)
     weights_chosen = Signal(object)
@@ -78,10 +82,8 @@ class TableControls(QObject):
             self.weights,
             self.counted,
             self.basis,
-            self.as_of,
-            self.compare,
-            self.view,
         )
+        self.beside = (self.as_of, self.compare, self.view)
         self._connect()
         theme().changed.connect(self._restyle)
         self._restyle()
@@ -134,8 +136,9 @@ class TableControls(QObject):
         self._tight = tight
         for segments in (self.order, self.counted, self.basis):
             segments.set_room(0 if tight else width)
-        for part in (self.order, self.as_of, self.compare):
-            part.setVisible(not tight)
+        self.order.setVisible(not tight)
+        for part in (self.as_of, self.compare):
+            part.setVisible(width >= theme().px(ROOM_BESIDE) and not tight)
         self.basis.setVisible(not self._compared and not tight)
 
     def _choices(self, choices: Mapping[Any, str], chosen: SignalInstance) -> dict[Any, QAction]:
