@@ -84,11 +84,11 @@ class Breakdown:
 
     @property
     def total(self) -> Tally:
-        parts = (self.men, self.women, self.mixed, self.open)
+        men, women, mixed, open_ = self.men, self.women, self.mixed, self.open
         return Tally(
-            sum(part.gold for part in parts),
-            sum(part.silver for part in parts),
-            sum(part.bronze for part in parts),
+            men.gold + women.gold + mixed.gold + open_.gold,
+            men.silver + women.silver + mixed.silver + open_.silver,
+            men.bronze + women.bronze + mixed.bronze + open_.bronze,
         )
 
     def __add__(self, other: Breakdown) -> Breakdown:

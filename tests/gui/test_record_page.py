@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from medaldesk.book.book import Book
-from medaldesk.book.edits.records import NewBaseline
+from medaldesk.book.edits.records import NewBaseline, NewPublished, RecordPolicy
+from medaldesk.book.reads.records import RecordRow
+from medaldesk.domain.records import Ruling
 from medaldesk.exchange.sample import TypedMark, fill, sample_facts
+from medaldesk.gui.actions import Command
+from medaldesk.gui.dialogs.ruling_dialog import RulingDialog
 from medaldesk.gui.live_book import LiveBook
+from medaldesk.gui.main_window import MainWindow
 from medaldesk.gui.models.record_model import RecordModel, key_of
 from medaldesk.gui.models.row_model import Role
 from medaldesk.gui.pages.record_page import RecordPage
 from medaldesk.gui.target import Place, Target
+from medaldesk.gui.theme import theme
+from medaldesk.gui.widgets.list_chooser import ListsPopup
+from medaldesk.gui.workspace import Tab
 
 Evening = tuple[Path, list[TypedMark]]
 OpenPage = Callable[..., RecordPage]
+
+
+popup_opens = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
 
 
 @pytest.fixture
@@ -57,6 +69,15 @@ def shown(page: RecordPage, *columns: str) -> list[tuple[str, ...]]:
 def type_marks(page: RecordPage, marks: list[TypedMark]) -> None:
     for mark in marks:
         assert page.live.edit(lambda edits, typed=mark: edits.enter_mark(typed.result, typed.text))
+
+
+def offered(popup: ListsPopup) -> list[str]:
+    return [popup.list.item(number).text().strip() for number in range(popup.list.count())]
+
+
+def rule(page: RecordPage, row: RecordRow, ruling: Ruling, day: date) -> None:
+    list_id, result = page.list_id or 0, row.result or 0
+    assert page.live.edit(lambda edits: edits.rule_record(list_id, result, ruling, day, "ISU"))
 
 
 def selected_row(page: RecordPage) -> int:
@@ -156,11 +177,36 @@ def test_a_baseline_alone_has_no_result_to_go_to(
     assert len(page.chart.points()) == 1
 
 
-def test_another_list_by_the_keyboard(qtbot: QtBot, open_page: OpenPage, sample: Path) -> None:
+@popup_opens
+def test_another_list_is_found_by_typing(qtbot: QtBot, open_page: OpenPage, sample: Path) -> None:
     page = open_page(sample)
-    qtbot.keyClick(page._lists, Qt.Key.Key_Up)
+    qtbot.keyClick(page.lists, Qt.Key.Key_Down)
+    popup = page.findChild(ListsPopup)
+    assert popup is not None
+    assert offered(popup) == ["Women's 1000 m", "WR   World record", "OR   Olympic record"]
+    assert popup.list.currentItem().text().strip() == "OR   Olympic record"
+    qtbot.keyClicks(popup.finder, "wom world")
+    assert offered(popup) == ["Women's 1000 m", "WR   World record"]
+    qtbot.keyClick(popup.finder, Qt.Key.Key_Return)
     assert page._heading.title.text() == "World record"
+    assert page.lists.value == "WR · Women's 1000 m"
     assert selected_row(page) == 0
+
+
+@popup_opens
+def test_the_arrows_step_from_list_to_list(qtbot: QtBot, open_page: OpenPage, sample: Path) -> None:
+    page = open_page(sample)
+    popup = page.lists.open_lists()
+    qtbot.keyClick(popup.finder, Qt.Key.Key_Up)
+    qtbot.keyClick(popup.finder, Qt.Key.Key_Up)
+    qtbot.keyClick(popup.finder, Qt.Key.Key_Return)
+    assert page._heading.title.text() == "World record"
+    popup = page.lists.open_lists()
+    qtbot.keyClicks(popup.finder, "nothing like it")
+    assert offered(popup) == []
+    with qtbot.assertNotEmitted(page.lists.picked):
+        qtbot.keyClick(popup.finder, Qt.Key.Key_Return)
+    popup.close()
 
 
 def test_a_book_without_lists_says_how_to_add_one_and_shows_it_then(
@@ -237,3 +283,210 @@ def test_in_a_low_window_the_chart_shrinks_and_leaves_before_the_lines_do(
     assert lines() >= 3
     page.resize(900, 700)
     qtbot.waitUntil(lambda: page.chart.isVisible() and page.chart.height() == tall)
+
+
+# Rulings
+
+
+def test_r26_annulling_restores_what_stood_and_reinstating_takes_it_back(
+    open_page: OpenPage, sample: Path
+) -> None:
+    page = open_page(sample)
+    before = shown(page, "mark", "record", "stood")
+    assert page.model.column_of("status") is None
+    leerdam = page.model.row(0)
+    rule(page, leerdam, Ruling.ANNULLED, date(2026, 3, 1))
+    assert shown(page, "mark", "record", "holder", "status", "stood")[0] == (
+        "1:12.59", "OR", "Femke Kok", "", "stands",
+    )  # fmt: skip
+    assert page._heading.pill.text() == "1:12.59"
+    last = page.model.rowCount() - 1
+    assert shown(page, "mark", "holder", "status", "stood")[last] == (
+        "1:12.31", "Jutta Leerdam", "Annulled", "",
+    )  # fmt: skip
+    mark = page.model.index(last, 0)
+    assert mark.data(Qt.ItemDataRole.FontRole).strikeOut()
+    assert mark.data(Role.WEIGHT) == "muted"
+    assert mark.data(Qt.ItemDataRole.ToolTipRole) == "Annulled, 1 March 2026 (ISU)"
+    rule(page, leerdam, Ruling.REINSTATED, date(2026, 4, 1))
+    assert shown(page, "mark", "record", "stood") == before
+    assert shown(page, "holder", "status")[0] == ("Jutta Leerdam", "Reinstated")
+
+
+def test_what_was_annulled_is_a_dot_of_its_own(
+    qtbot: QtBot, open_page: OpenPage, sample: Path
+) -> None:
+    page = open_page(sample)
+    leerdam = page.model.row(0)
+    rule(page, leerdam, Ruling.ANNULLED, date(2026, 3, 1))
+    assert key_of(leerdam) not in {point.key for point in page.chart.points()}
+    assert page.chart.grab().width() == page.chart.width()
+    place = page.chart.position(key_of(leerdam)).toPoint()
+    qtbot.mouseClick(page.chart, Qt.MouseButton.LeftButton, pos=place)
+    assert selected_row(page) == page.model.rowCount() - 1
+    assert "Annulled, 1 March 2026 (ISU)" in page.chart.accessibleDescription()
+
+
+def test_records_are_provisional_where_they_are_to_be_ratified(
+    open_page: OpenPage, sample: Path
+) -> None:
+    page = open_page(sample)
+    policy = RecordPolicy(needs_ratification=True)
+    page.live.edit(lambda edits: edits.change_record_list(page.list_id, policy))
+    assert shown(page, "holder", "status")[:2] == [
+        ("Jutta Leerdam", "Provisional"), ("Femke Kok", "Provisional"),
+    ]  # fmt: skip
+    assert page._heading.context.text().splitlines()[1] == "to be ratified"
+    rule(page, page.model.row(0), Ruling.RATIFIED, date(2026, 3, 1))
+    assert shown(page, "status")[:2] == [("Ratified",), ("Provisional",)]
+
+
+def test_the_mark_under_the_cursor_is_ruled_on(
+    qtbot: QtBot, open_page: OpenPage, sample: Path
+) -> None:
+    page = open_page(sample)
+
+    def annul() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, RulingDialog)
+        qtbot.keyClick(dialog.rulings, Qt.Key.Key_A)
+        qtbot.keyClicks(dialog.day, "1 Mar 2026")
+        qtbot.keyClick(dialog.day, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, annul)
+    page.rule()
+    assert shown(page, "holder")[0] == ("Femke Kok",)
+    assert page.model.row(selected_row(page)).holder == "Jutta Leerdam"
+    page.live.undo()
+    assert shown(page, "holder")[0] == ("Jutta Leerdam",)
+
+
+def test_what_cannot_be_ruled_on_says_so(qtbot: QtBot, open_page: OpenPage, sample: Path) -> None:
+    page = open_page(sample, code="WR")
+    with qtbot.waitSignal(page.live.noted) as told:
+        page.rule()
+    assert told.args == ["This mark stood before the book begins: put the cursor on another one."]
+
+
+def test_a_book_that_is_only_read_is_not_ruled_in(
+    qtbot: QtBot, sample: Path, open_page: OpenPage
+) -> None:
+    open_page(sample)
+    reader = LiveBook(Book.open(sample, read_only=True))
+    page = RecordPage(reader)
+    qtbot.addWidget(page)
+    page.show()
+    for do in (page.rule, page.change_list, page.edit_published, page.delete_list):
+        do()
+    assert page.model.rowCount() > 20
+    reader.close()
+
+
+def test_a_record_is_ruled_on_from_the_sheet(
+    qtbot: QtBot, open_window: Callable[[Path], MainWindow], sample: Path
+) -> None:
+    window = open_window(sample)
+    space = window.workspace
+    assert space is not None
+    assert window.live is not None
+    event = window.live.reads.event_by_path("OWG2026/SSKW1000M")
+    space.go(Target(Place.EVENT, event))
+    results = {row.name: row.id for row in window.live.reads.results(event)}
+    space.event_page.show_result(results["Miho Takagi"])
+    window.actions_[Command.RULE_RECORD].trigger()
+    assert space.tab is Tab.EVENT
+    assert "no record" in window.notice.text
+    space.event_page.show_result(results["Femke Kok"])
+    titles = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, RulingDialog)
+        titles.append(dialog.windowTitle())
+        dialog.reject()
+
+    QTimer.singleShot(0, look)
+    window.actions_[Command.RULE_RECORD].trigger()
+    assert titles == ["Rule on record"]
+    page = space.page(Tab.RECORDS)
+    assert isinstance(page, RecordPage)
+    assert space.tab is Tab.RECORDS
+    assert page.model.row(selected_row(page)).holder == "Femke Kok"
+
+
+# Published, scope and lists that come and go
+
+
+def test_the_history_stands_beside_what_was_published(
+    qtbot: QtBot, open_page: OpenPage, sample: Path
+) -> None:
+    page = open_page(sample)
+    assert not page.compare.isVisible()
+    lines = [NewPublished("Takagi", "1:13.19"), NewPublished("Jutta Leerdam", "1:12.31")]
+    page.live.edit(lambda edits: edits.set_published(page.list_id, lines))
+    assert page.compare.isVisible()
+    qtbot.keyClick(page.compare, Qt.Key.Key_Space)
+    assert page.comparison.isVisible()
+    assert not page.table.isVisible()
+    model, said = page.compared, page.compared.column_of("said")
+    assert [model.index(row, said or 0).data() for row in range(3)] == [
+        "as published", "not published: short-lived", "as published",
+    ]  # fmt: skip
+    assert model.index(0, 0).data(Role.WEIGHT) == "muted"
+    assert page.summary.text().startswith("2 as published · 11 short-lived")
+    page.live.edit(lambda edits: edits.set_published(page.list_id, []))
+    assert page.table.isVisible()
+    assert not page.compare.isVisible()
+
+
+def test_a_list_says_to_what_it_is_narrowed_and_how_it_judges(
+    open_page: OpenPage, sample: Path
+) -> None:
+    page = open_page(sample)
+    reads = page.live.reads
+    event_type = reads.event_type_by_code("SSKW1000M").id
+    nation = reads.nation_by_code("JPN")
+    policy = RecordPolicy(shares_equal=False, minimum_margin=10_000)
+    page.live.edit(
+        lambda edits: edits.add_record_list(
+            "NJR", event_type, nation=nation, age_class="U19@07-01", policy=policy
+        )
+    )
+    page.show_list(max(found.id for found in reads.record_lists()))
+    assert page._heading.context.text().splitlines() == [
+        "Women's 1000 m · Speed Skating · JPN",
+        "U19@07-01: not yet 19 on the last 1 July · equal marks do not share the record · "
+        "better by at least 0.01",
+    ]
+    assert "date of birth" in page._empty.text()
+    assert not page.table.isVisible()
+
+
+def test_a_deleted_list_is_told_and_undo_shows_it_again(
+    qtbot: QtBot, open_page: OpenPage, sample: Path
+) -> None:
+    page = open_page(sample)
+    deleted = page.list_id
+    with qtbot.waitSignal(page.live.noted) as told:
+        page.delete_list()
+    assert told.args == ["Olympic record in Women's 1000 m was deleted. Ctrl+Z brings it back."]
+    assert page._heading.title.text() == "World record"
+    page.live.undo()
+    assert page.list_id == deleted
+    assert page._heading.title.text() == "Olympic record"
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_the_page_fits_a_small_window(
+    qtbot: QtBot, open_window: Callable[[Path], MainWindow], sample: Path, zoom: int
+) -> None:
+    theme().set_zoom(zoom)
+    window = open_window(sample)
+    assert window.workspace is not None
+    window.workspace.show_tab(Tab.RECORDS)
+    window.resize(1024, 700)
+    qtbot.wait(1)
+    assert (window.width(), window.height()) == (1024, 700)
+    page = window.workspace.page(Tab.RECORDS)
+    assert isinstance(page, RecordPage)
+    assert page.table.viewport().height() >= 3 * theme().row_height

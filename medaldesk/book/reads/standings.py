@@ -216,7 +216,7 @@ class StandingsReads(CountingReads):
                 code=group.code if group else self.nation_code(line, day),
                 name=group.name if group else self.nation_name(line, day),
                 nations=group.nations if group else (line,),
-                by_gender=sum((count.by_gender for count in merged), Breakdown()),
+                by_gender=_together([count.by_gender for count in merged]),
                 ranked=_any_ranked(merged),
                 population=population_on(figures.get(bearers[line] or 0, ()), as_of or day),
             )
@@ -254,8 +254,14 @@ def _code_day(heads: Sequence[CompetitionRow], as_of: str | None) -> str:
     return max(begun or [head.start for head in heads], default="")
 
 
+def _together(parts: Sequence[Breakdown]) -> Breakdown:
+    return parts[0] if len(parts) == 1 else sum(parts, Breakdown())
+
+
 def _any_ranked(counts: Sequence[NationCount]) -> bool:
     """Whether a merged line is ranked: where a nation is that has medals, if any has."""
+    if len(counts) == 1:
+        return counts[0].ranked
     winners = [count for count in counts if count.by_gender.total.total]
     return any(count.ranked for count in winners or counts)
 
