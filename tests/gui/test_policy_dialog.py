@@ -12,13 +12,16 @@ from pytestqt.qtbot import QtBot
 
 from medaldesk.book.book import Book
 from medaldesk.book.changes import Action
+from medaldesk.book.edits.programme import NewEventType
 from medaldesk.book.reads.records import RecordListRow
+from medaldesk.domain.marks import Better, MarkFormat, MarkKind
 from medaldesk.domain.records import EVERY_BREAK, RecordPolicy
 from medaldesk.gui.dialogs.policy_dialog import PolicyDialog
 from medaldesk.gui.dialogs.record_dialog import RecordDialog
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.theme import theme
 
+DISTANCE = MarkFormat(MarkKind.DISTANCE, Better.HIGHER, 2)
 ENTER, TAB, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Space
 
 
@@ -101,19 +104,26 @@ def test_a_margin_that_is_none_is_told_and_stays(qtbot, live):
     assert live.reads.last_journal() == before
 
 
-def test_the_wind_is_asked_for_only_where_it_is_measured(qtbot, live, speed, tmp_path):
+def test_the_wind_is_asked_for_only_where_it_is_measured(qtbot, live):
     dialog = shown(qtbot, PolicyDialog(live, kept(live, "OR")))
     assert not dialog.fields.wind.isVisible()
-    live.edit(lambda edits: edits.change_event_type(speed, measures_wind=True))
-    dialog = shown(qtbot, PolicyDialog(live, kept(live, "OR")))
+    jump = NewEventType(
+        "ATHWLJ", "ATH", "Long jump", "W", DISTANCE, measures_wind=True, unit_kind="group"
+    )
+    live.edit(lambda edits: edits.add_event_type(jump))
+    event_type = live.reads.event_type_by_code("ATHWLJ").id
+    new = shown(qtbot, RecordDialog(live, event_type))
+    assert new.policy.wind.text() == "+2.0"
+    press(qtbot, "WB", ENTER, ENTER)
+    assert kept(live, "WB").policy.wind_limit == 2_000_000
+    dialog = shown(qtbot, PolicyDialog(live, kept(live, "WB")))
     dialog.fields.wind.setFocus()
+    dialog.fields.wind.selectAll()
     press(qtbot, "2.05", ENTER)
     assert "2.05" in dialog.problem.text()
-    dialog.fields.wind.setText("+2.0")
-    press(qtbot, ENTER)
-    assert kept(live, "OR").policy.wind_limit == 2_000_000
-    new = shown(qtbot, RecordDialog(live, speed))
-    assert new.policy.wind.text() == "+2.0"
+    assert dialog.fields.wind.hasFocus()
+    press(qtbot, "4", ENTER)
+    assert kept(live, "WB").policy.wind_limit == 4_000_000
 
 
 # Adding
@@ -150,7 +160,7 @@ def test_a_european_record_is_offered_for_europe(qtbot, adding, live):
 
 def test_a_national_record_is_never_without_its_nation(qtbot, adding, live):
     dialog = adding()
-    press(qtbot, "NR", TAB, TAB, "1:13.00", TAB, "Miho Takagi", ENTER)
+    press(qtbot, "NR", TAB, TAB, "1:13.00", TAB, "Miho Takagi", ENTER, ENTER)
     assert dialog.scope.nation.hasFocus()
     assert kept(live, "OR").nation is None
     press(qtbot, "jpn", ENTER, ENTER)
@@ -204,7 +214,7 @@ def test_what_is_wrong_out_of_sight_comes_into_sight(qtbot, adding):
     dialog = adding()
     press(qtbot, "WB")
     dialog.policy.margin.setText("much")
-    press(qtbot, ENTER)
+    press(qtbot, ENTER, ENTER)
     assert dialog.policy.margin.isVisible()
     assert dialog.policy.margin.hasFocus()
     assert "much" in dialog.problem.text()

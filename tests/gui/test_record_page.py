@@ -27,6 +27,7 @@ from medaldesk.gui.pages.record_page import RecordPage
 from medaldesk.gui.target import Place, Target
 from medaldesk.gui.theme import theme
 from medaldesk.gui.widgets.list_chooser import ListsPopup
+from medaldesk.gui.widgets.records_strip import Chip
 from medaldesk.gui.workspace import Tab
 
 Evening = tuple[Path, list[TypedMark]]
@@ -490,3 +491,20 @@ def test_the_page_fits_a_small_window(
     page = window.workspace.page(Tab.RECORDS)
     assert isinstance(page, RecordPage)
     assert page.table.viewport().height() >= 3 * theme().row_height
+
+
+def test_a_chip_tells_lists_of_one_kind_apart(open_page: OpenPage, sample: Path) -> None:
+    page = open_page(sample)
+    reads = page.live.reads
+    event_type = reads.event_type_by_code("SSKW1000M").id
+    for code in ("JPN", "BLR"):
+        nation = reads.nation_by_code(code)
+        page.live.edit(lambda edits, of=nation: edits.add_record_list("NR", event_type, nation=of))
+    histories = [
+        reads.record_history(found.id) for found in reads.record_lists() if found.code == "NR"
+    ]
+    told = [Chip(history, "2026-02-09", lambda row: row.holder).text() for history in histories]
+    assert told == [
+        "NR JPN 1:13.19 Miho Takagi JPN 2022",
+        "NR BLR 1:15.03 Anzhelika Kotyuga BLR 2002",
+    ]

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from medaldesk.book.book import Book
 from medaldesk.book.changes import Action
+from medaldesk.book.edits.records import NewBaseline
 from medaldesk.book.reads.records import RecordHistory
 from medaldesk.domain.records import Ruling
 from medaldesk.gui.dialogs.ruling_dialog import RulingDialog
@@ -129,28 +130,29 @@ def test_a_later_ruling_that_holds_is_told(qtbot: QtBot, live: LiveBook) -> None
 
 def test_without_any_other_mark_no_record_is_left(qtbot: QtBot, live: LiveBook) -> None:
     event_type = live.reads.event_type_by_code("SSKW1000M").id
-    lists: list[int] = []
-    nation = live.reads.nation_by_code("SWE")
-    live.edit(lambda e: lists.append(e.add_record_list("NR", event_type, nation=nation)))
-    history = live.reads.record_history(lists[0])
-    for row in history.rows[:-1]:
-        result = row.result or 0
-        live.edit(lambda e, r=result: e.rule_record(lists[0], r, Ruling.ANNULLED, date(2027, 1, 1)))
-    others = [row for row in live.reads.record_history(lists[0]).rows]
-    while len(others) > 1:
-        result = others[0].result or 0
-        live.edit(lambda e, r=result: e.rule_record(lists[0], r, Ruling.ANNULLED, date(2027, 1, 1)))
-        others = list(live.reads.record_history(lists[0]).rows)
-    dialog = RulingDialog(live, live.reads.record_history(lists[0]), others[0])
+    belarus = live.reads.nation_by_code("BLR")
+    live.edit(lambda edits: edits.add_record_list("NR", event_type, nation=belarus))
+    added = max(row.id for row in live.reads.record_lists())
+    history = live.reads.record_history(added)
+    assert [row.holder for row in history.rows] == ["Anzhelika Kotyuga"]
+    dialog = RulingDialog(live, history, history.rows[0])
     qtbot.addWidget(dialog)
     dialog.rulings.choose(Ruling.ANNULLED)
-    live.edit(
-        lambda e: e.rule_record(lists[0], others[0].result, Ruling.ANNULLED, date(2027, 1, 1))
-    )
-    assert [row.holder for row in live.reads.record_history(lists[0]).current] == [
-        row.holder
-        for row in live.reads.would_stand(lists[0], others[0].result or 0, Ruling.ANNULLED)
-    ]
+    assert dialog.outlook.text() == "After it there is no record in this list."
+
+
+def test_what_stood_before_the_book_stands_again(qtbot: QtBot, live: LiveBook) -> None:
+    event_type = live.reads.event_type_by_code("SSKW1000M").id
+    belarus = live.reads.nation_by_code("BLR")
+    baseline = NewBaseline("Somebody Else", "1:16.00", belarus, date(2000, 1, 1))
+    live.edit(lambda edits: edits.add_record_list("NR", event_type, nation=belarus))
+    added = max(row.id for row in live.reads.record_lists())
+    live.edit(lambda edits: edits.set_baseline(added, baseline))
+    history = live.reads.record_history(added)
+    dialog = RulingDialog(live, history, history.rows[-1])
+    qtbot.addWidget(dialog)
+    dialog.rulings.choose(Ruling.ANNULLED)
+    assert dialog.outlook.text() == "The record is then 1:16.00 Somebody Else BLR."
 
 
 @pytest.mark.parametrize("zoom", [100, 200])

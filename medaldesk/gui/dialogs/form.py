@@ -31,6 +31,9 @@ from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.theme import theme
 from medaldesk.reports import words
 
+_NO_LIMIT = 16_777_215
+"""What Qt takes for no greatest height."""
+
 Making = Callable[[Edits], object]
 
 
@@ -269,6 +272,9 @@ class Form(QDialog):
         width = min(max(inside.width() + bar, px(420)), room.width())
         self._scroll.setMinimumWidth(width)
         self.problem.setFixedHeight(max(self.problem.heightForWidth(width), 0))
+        # What the scrolled part was fixed to the last time would count as the rest.
+        self._scroll.setMinimumHeight(0)
+        self._scroll.setMaximumHeight(_NO_LIMIT)
         rest = self.sizeHint().height() - self._scroll.sizeHint().height()
         height = self._inside.heightForWidth(width)
         height = max(height, inside.height())

@@ -117,6 +117,8 @@ class PublishedDialog(FormDialog):
         if len(self.model.lines) > before:
             self.grid.put(self.model.index(before, MARK))
         if error is not None:
+            line = next(line for line in self.model.lines if line.wrong)
+            self.grid.point_at(line, min(line.wrong))
             self.show_problem(None, words.sentence(error))
 
     # Answering

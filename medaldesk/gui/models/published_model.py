@@ -130,7 +130,7 @@ class PublishedModel(LinesModel):
 
     def _put(self, row: int, cells: dict[int, str], errors: list[MedalDeskError]) -> None:
         line = self._rows[row]
-        for place, cell in cells.items():
+        for place, cell in sorted(cells.items()):
             error = self.take(line, place, cell)
             if error is not None:
                 errors.append(error)

@@ -124,7 +124,7 @@ class RecordModel(RowModel[RecordRow]):
         yield Column("holder", tr("Holder"), lambda row: row.holder, 0)
         yield Column("nation", tr("Nation"), lambda row: row.nation, 60)
         if ruled:
-            yield Column("status", tr("Status"), status_text, 96)
+            yield Column("status", tr("Status"), status_text, 96, optional=True)
         yield Column("where", tr("Competition"), where_text, 158, optional=True)
         yield Column("day", tr("Date"), lambda row: words.short_day(row.day), 96, RIGHT)
         yield Column("unit", tr("Unit"), unit_text, 66, weight="muted", optional=True)
