@@ -232,6 +232,8 @@ def _style_sheet(look: Theme) -> str:
     line, page, panel, text = c.line.name(), c.page.name(), c.panel.name(), c.text.name()
     muted, accent, selection = c.muted.name(), c.accent.name(), c.selection.name()
     up, down = _arrow("up", dark=look.dark), _arrow("down", dark=look.dark)
+    # Room beside the names of the pages grows less than they do: all of them have to fit.
+    tab_padding = px(12) - (px(12) - 12) * 3 // 4
     return f"""
     QMainWindow, QDialog {{ background: {panel}; }}
     QWidget#page {{ background: {page}; }}
@@ -252,7 +254,7 @@ def _style_sheet(look: Theme) -> str:
         border-bottom: 1px solid {line}; padding: {px(6)}px {px(8)}px; }}
     QTabBar {{ background: {page}; border-bottom: 1px solid {line}; }}
     QTabBar::tab {{ color: {muted}; background: transparent; border: 2px solid transparent;
-        padding: {px(6)}px {px(12)}px; }}
+        padding: {px(6)}px {tab_padding}px; }}
     QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
     QTabBar::tab:hover {{ color: {text}; }}
     QTabBar::tab:focus {{ border-color: {accent}; }}
@@ -284,6 +286,7 @@ def _style_sheet(look: Theme) -> str:
     QComboBox QAbstractItemView::item {{ padding: {px(4)}px {px(8)}px; }}
     QCheckBox {{ border: 2px solid transparent; border-radius: {px(4)}px; padding: {px(2)}px; }}
     QCheckBox:focus {{ border-color: {accent}; }}
+    QCheckBox::indicator, QRadioButton::indicator {{ width: {px(15)}px; height: {px(15)}px; }}
     QToolButton {{ border: 2px solid transparent; border-radius: {px(4)}px;
         padding: {px(2)}px {px(6)}px; color: {text}; background: transparent; }}
     QToolButton:hover {{ background: {selection}; }}

@@ -110,6 +110,8 @@ class Workspace(QWidget):
     def _build(self) -> None:
         self.tabs = QTabBar(self, drawBase=False, expanding=False)
         self.tabs.setAccessibleName(self.tr("Pages"))
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         for text in (
             self.tr("Event"),
             self.tr("Medal table"),

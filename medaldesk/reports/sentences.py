@@ -233,6 +233,7 @@ def noun(what: str) -> str:
         "event_type": tr("event type"),
         "holder": tr("holder"),
         "grouping": tr("grouping"),
+        "mark": tr("mark"),
         "name": tr("name"),
         "nation": tr("nation"),
         "phase": tr("phase"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,6 +21,7 @@ from medaldesk.book.book import Book
 from medaldesk.book.changes import Action
 from medaldesk.book.edits.decisions import NewDecision
 from medaldesk.book.edits.records import NewBaseline
+from medaldesk.book.errors import DecisionBeforeEvent
 from medaldesk.domain.decisions import DecisionLine
 from medaldesk.domain.records import RecordPolicy, Ruling
 from tests.book.worlds import (
@@ -236,7 +238,8 @@ class Clerk:
     def rule(self, number: int, result: int, ruling: Ruling, days: int) -> None:
         on = FIRST_DAY + timedelta(days)
         of = (self.one("record_list", number), self.one("result", result))
-        self.book.edits.rule_record(*of, ruling, on)
+        with suppress(DecisionBeforeEvent):
+            self.book.edits.rule_record(*of, ruling, on)
 
     def day(self, number: int, days: int) -> None:
         on = FIRST_DAY + timedelta(days)

@@ -230,7 +230,10 @@ def test_a_wrong_option_is_a_wrong_command_line(
         (["--series", "OWC"], "There is no series OWC in this book; it has OG, OWG."),
         (["--discipline", "FRSX"], "There is no discipline FRSX in this book: is it FRS?"),
         (["--group", "X"], "There is no grouping X in this book; it has SUCCESSORS."),
-        (["-o", "table.doc"], "table.doc names no kind of report: end it in one of .txt, .json, .csv, .pdf."),
+        (
+            ["-o", "table.doc"],
+            "table.doc names no kind of report: end it in one of .txt, .json, .csv, .pdf.",
+        ),
     ],
 )
 def test_what_is_not_there_is_one_sentence(

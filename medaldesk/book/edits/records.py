@@ -9,7 +9,12 @@ from datetime import date
 from medaldesk.book.changes import Action
 from medaldesk.book.edits.base import EditBase, needed
 from medaldesk.book.edits.nations import CONTINENTS
-from medaldesk.book.errors import DuplicateCode, NotARecord, UnknownCode
+from medaldesk.book.errors import (
+    DecisionBeforeEvent,
+    DuplicateCode,
+    NotARecord,
+    UnknownCode,
+)
 from medaldesk.book.journal import Writer
 from medaldesk.domain.age_classes import parse_age_class
 from medaldesk.domain.marks import Better, Mark, MarkFormat, MarkKind, parse_mark
@@ -118,19 +123,25 @@ class RecordEdits(EditBase):
     ) -> int:
         """Say what was ruled on a mark in a list, and when (RULES R26); the latest ruling holds.
 
-        Raises NotARecord where the result is not of the event type of the list, UnknownCode.
+        Raises NotARecord where the result is not of the event type of the list,
+        DecisionBeforeEvent, UnknownCode.
         """
         list_name = self._list_name(record_list)
         (event_type,) = self._one("SELECT event_type_id FROM record_list WHERE id = ?", record_list)
-        achieved_in, name = self._one(
-            """SELECT e.event_type_id, coalesce(n.printed_name, n.team_name, a.name)
+        achieved_in, name, achieved_on = self._one(
+            """SELECT e.event_type_id, coalesce(n.printed_name, n.team_name, a.name),
+                coalesce(u.date, p.date, e.date)
             FROM result AS r JOIN entry AS n ON n.id = r.entry_id
             JOIN event AS e ON e.id = r.event_id
+            JOIN phase AS p ON p.id = r.phase_id
+            LEFT JOIN unit AS u ON u.id = r.unit_id
             LEFT JOIN athlete AS a ON a.id = n.athlete_id WHERE r.id = ?""",
             result,
         )
         if achieved_in != event_type:
             raise NotARecord(name=name)
+        if day.isoformat() < achieved_on:
+            raise DecisionBeforeEvent(date=day.isoformat(), start=achieved_on)
         with self.together(Action.RULE_RECORD, f"{list_name}: {name} {ruling}") as writer:
             return writer.insert(
                 "record_ruling",

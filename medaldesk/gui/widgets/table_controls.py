@@ -15,7 +15,6 @@ from medaldesk.gui.theme import theme
 from medaldesk.gui.widgets.segments import Segments
 from medaldesk.reports import table_words, words
 
-
 ROOM_BESIDE = 560
 """The width of the page, at 100 %, from which there is more than a menu beside the heading."""
 
