@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
@@ -22,22 +22,21 @@ from medaldesk.domain.classification import (
     Field,
     Performance,
     Starter,
-    classify,
 )
 from medaldesk.domain.decisions import (
     STANDS,
     Decided,
     Decision,
     DecisionLine,
+    EventOutcome,
     MedalRuling,
     MedalSpan,
-    decide,
+    decide_event,
     medal_spans,
     standing_decisions,
 )
 from medaldesk.domain.marks import Better
 from medaldesk.domain.medals import Medal
-from medaldesk.domain.ranking import Placing
 
 Connection = sqlite3.Connection
 
@@ -90,14 +89,6 @@ class EventFacts:
     field: Field
     nations: Mapping[int, int]
     decisions: Sequence[Decision]
-
-
-@dataclass(frozen=True, slots=True)
-class EventOutcome:
-    """What follows from the facts of one event: the race, then the decisions in force."""
-
-    placings: Sequence[Placing]
-    decided: Sequence[Decided]
 
 
 def read_event(connection: Connection, event: int) -> EventFacts | None:
@@ -160,10 +151,8 @@ def decision_line(row: Sequence[Any]) -> DecisionLine:
 
 
 def outcome(facts: EventFacts) -> EventOutcome:
-    """Classify an event and apply the decisions that nobody has revoked."""
-    placings = classify(facts.method, facts.field)
-    standing = standing_decisions(facts.decisions)
-    return EventOutcome(placings, decide(placings, standing, facts.field.irm_order))
+    """The race, then the decisions that nobody has revoked."""
+    return decide_event(facts.method, facts.field, standing_decisions(facts.decisions))
 
 
 _PHASES = """SELECT p.position, u.position, r.start_order, r.lane,
@@ -191,6 +180,20 @@ def _read_phase(rows: Iterable[tuple[Any, ...]]) -> Iterator[Performance]:
         known = unit is not None or start_order is not None
         for *_, entry, mark, tie_break, status in results:
             yield Performance(entry, mark, tie_break, status, place if known else None)
+
+
+LATEST = 1 << 62
+"""The key of a decision that is not taken yet: the last of its day."""
+
+
+def with_decision(
+    facts: EventFacts, lines: Sequence[DecisionLine], day: str, replacing: int | None
+) -> EventFacts:
+    """The facts of an event with one decision more, or with one corrected, which stays revoked."""
+    others = [decision for decision in facts.decisions if decision.key != replacing]
+    was = next((decision for decision in facts.decisions if decision.key == replacing), None)
+    new = Decision(was.key if was else LATEST, day, lines, was.revoked_on if was else None)
+    return replace(facts, decisions=[*others, new])
 
 
 def placing_rows(event: int, decided: Iterable[Decided]) -> dict[int, PlacingRow]:

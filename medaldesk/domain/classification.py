@@ -135,7 +135,7 @@ def _total(event: Field) -> Iterable[Line]:
     statuses: dict[int, str] = {}
     for starter in event.starters:
         mine = [run[starter.entry] for run in runs if starter.entry in run]
-        if status := _last_status(mine):
+        if status := _event_status(mine):
             statuses[starter.entry] = status
         values = [line.value for line in mine if line.value is not None]
         if values and len(values) == len(runs):
@@ -161,7 +161,7 @@ def _best(event: Field) -> Iterable[Line]:
             missing = [LARGEST] * (len(runs) - len(values))
             scores[starter.entry] = (*values, *missing)
             bests[starter.entry] = _lower(values[0], event.better)
-        elif status := _last_status(disqualified or mine):
+        elif status := _event_status(mine):
             statuses[starter.entry] = status
     return _overall(event, _Overall(runs, scores, statuses, bests))
 
@@ -261,8 +261,11 @@ def _best_mark(lines: Iterable[Performance], better: Better) -> int | None:
     return best_of((value for value in map(_valid, lines) if value is not None), better)
 
 
-def _last_status(lines: Sequence[Performance]) -> str | None:
-    return next((line.status for line in reversed(lines) if line.status), None)
+def _event_status(lines: Sequence[Performance]) -> str | None:
+    """The status of an entry over its runs: a disqualification, else the last one."""
+    found = [line.status for line in lines if line.status]
+    disqualified = [status for status in found if status in DISQUALIFICATIONS]
+    return next(reversed(disqualified or found), None)
 
 
 def _last_tie_breaks(runs: Iterable[Mapping[int, Performance]]) -> dict[int, int | None]:

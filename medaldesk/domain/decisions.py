@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
+from medaldesk.domain.classification import Classification, Field, classify
 from medaldesk.domain.medals import MEDAL_OF_RANK, Medal, medals_by_rank
 from medaldesk.domain.ranking import Group, IrmOrder, Placing
 from medaldesk.domain.standings import Tally
@@ -89,6 +90,48 @@ class Decided:
         return self.placing.key
 
 
+@dataclass(frozen=True, slots=True)
+class EventOutcome:
+    """What an event comes to: the race alone, then the decisions in force."""
+
+    placings: Sequence[Placing]
+    decided: Sequence[Decided]
+
+
+def decide_event(
+    method: Classification, event: Field, decisions: Iterable[Decision]
+) -> EventOutcome:
+    """Classify an event and apply decisions to it.
+
+    The distance to the best is to the best of those whose marks still count.
+    """
+    placings = classify(method, event)
+    decided = decide(placings, decisions, event.irm_order)
+    statuses = {d.entry: d.placing.status for d in decided if d.status_decided}
+    if statuses:
+        decided = _measured(decided, classify(method, _with_statuses(event, statuses)))
+    return EventOutcome(placings, decided)
+
+
+def _with_statuses(event: Field, statuses: Mapping[int, str | None]) -> Field:
+    """An event as if decided statuses had been typed."""
+    phases = [
+        [replace(p, status=statuses[p.entry]) if p.entry in statuses else p for p in phase]
+        for phase in event.phases
+    ]
+    return replace(event, phases=phases)
+
+
+def _measured(decided: Sequence[Decided], anew: Iterable[Placing]) -> list[Decided]:
+    behind = {placing.key: placing.behind for placing in anew}
+    return [
+        replace(d, placing=replace(d.placing, behind=behind[d.entry]))
+        if d.placing.rank is not None
+        else d
+        for d in decided
+    ]
+
+
 def decide(
     placings: Sequence[Placing], decisions: Iterable[Decision], irm_order: IrmOrder
 ) -> list[Decided]:
@@ -113,12 +156,15 @@ def _after(was: Decided, line: DecisionLine, decision: int) -> Decided:
     if line.sets_status:
         placing = replace(placing, status=line.status)
         if line.status is not None:
-            placing, medal = replace(placing, rank=None), None
+            placing, medal = replace(placing, rank=None, behind=None), None
             ruling = MedalRuling.NONE if was.medal else ruling
     if line.sets_rank:
-        placing = replace(placing, rank=line.rank)
+        placing = replace(placing, rank=line.rank, behind=placing.behind if line.rank else None)
     if line.medal is not None:
-        medal, ruling = line.medal.medal, line.medal
+        medal = line.medal.medal
+        # That there is none is said only of a medal that there was.
+        is_news = line.medal is not MedalRuling.NONE or was.medal or was.ruling
+        ruling = line.medal if is_news else None
     changed = medal is not was.medal or ruling is not was.ruling
     return Decided(
         placing=placing,
@@ -131,23 +177,18 @@ def _after(was: Decided, line: DecisionLine, decision: int) -> Decided:
 
 
 def _ordered(standing: Sequence[Decided], irm_order: IrmOrder) -> list[Decided]:
-    """The sheet anew: shared ranks, order and distances as they follow from the decided ranks."""
+    """The sheet anew: shared ranks and order as they follow from the decided ranks."""
     sheet = sorted(standing, key=lambda decided: _sheet_key(decided.placing, irm_order))
     shared = Counter(decided.placing.rank for decided in sheet)
-    behind = _behind(sheet)
     return [
-        replace(
-            decided,
-            placing=replace(
-                decided.placing,
-                equal=decided.placing.rank is not None and shared[decided.placing.rank] > 1,
-                sort_order=place,
-                behind=behind.get(decided.entry),
-                tie_open=decided.placing.tie_open and decided.placing.rank is not None,
-            ),
-        )
+        replace(decided, placing=_shared(decided.placing, shared, place))
         for place, decided in enumerate(sheet, start=1)
     ]
+
+
+def _shared(placing: Placing, shared: Mapping[int | None, int], place: int) -> Placing:
+    equal = placing.rank is not None and shared[placing.rank] > 1
+    return replace(placing, equal=equal, sort_order=place, tie_open=placing.tie_open and equal)
 
 
 def _sheet_key(placing: Placing, irm_order: IrmOrder) -> tuple[int, int, int]:
@@ -157,17 +198,6 @@ def _sheet_key(placing: Placing, irm_order: IrmOrder) -> tuple[int, int, int]:
         return (Group.TO_COME, 0, placing.sort_order)
     place = irm_order.get(placing.status, len(irm_order) + 1)
     return (Group.STATUS, place, placing.sort_order)
-
-
-def _behind(sheet: Sequence[Decided]) -> dict[int, int]:
-    """The distance to the best of those who still have a rank, phase by phase."""
-    ranked = [decided.placing for decided in sheet if decided.placing.rank is not None]
-    lead: dict[int, int] = {}
-    for placing in ranked:
-        distance = placing.behind or 0
-        lead[placing.depth] = min(lead.get(placing.depth, distance), distance)
-    distances = {p.key: (p.behind or 0) - lead[p.depth] for p in ranked}
-    return {key: distance for key, distance in distances.items() if distance}
 
 
 # Medals by day
@@ -213,9 +243,10 @@ def medal_spans(
 
 
 def _close(open_spans: dict[int, MedalSpan], held: Mapping[int, Decided]) -> Iterator[MedalSpan]:
-    """The spans that end where other medals are held from now on; they are no longer open."""
+    """The spans that end where another medal is held, or the same by another decision."""
     for entry, span in list(open_spans.items()):
-        if held[entry].medal is not span.medal:
+        now = held[entry]
+        if now.medal is not span.medal or now.medal_decision != span.decision:
             yield open_spans.pop(entry)
 
 
@@ -241,8 +272,15 @@ def propose_moving_up(
     """
     gone = [d.placing.rank for d in standing if d.entry in struck and d.placing.rank is not None]
     lines = [
-        DecisionLine(entry, True, status, sets_rank=True, medal=MedalRuling.NONE)
-        for entry, status in struck.items()
+        DecisionLine(
+            d.entry,
+            sets_status=True,
+            status=struck[d.entry],
+            sets_rank=True,
+            medal=MedalRuling.NONE if d.medal else None,
+        )
+        for d in standing
+        if d.entry in struck
     ]
     for decided in standing:
         rank = decided.placing.rank
@@ -262,7 +300,10 @@ def medal_count(standing: Iterable[Decided]) -> Tally:
 
 
 def usual_medals(placings: Collection[Placing], bronzes: int) -> Tally:
-    """The most medals that ranks and format account for: ties, or two thirds (RULES R6, R7)."""
+    """The most medals that the race and the format account for (RULES R6, R7).
+
+    `placings` are those of the race: what a decision says is no reason for itself.
+    """
     by_rank = Tally.of(medals_by_rank(placings).values())
     most = (max(a, b) for a, b in zip(by_rank.triple, (1, 1, bronzes), strict=True))
     return Tally(*most)

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from medaldesk.book.book import Book
+from medaldesk.book.changes import Action
 from medaldesk.book.edits.decisions import NewDecision
 from medaldesk.book.errors import (
     BadRank,
@@ -218,7 +219,7 @@ def test_rules_4_two_bronzes_are_normal_in_judo(book: Book) -> None:
         "2012-07-28",
     )
     event_type = book.reads.event_head(race.event).event_type
-    with book.edits.together(_change(), "two bronzes") as writer:
+    with book.edits.together(Action.CHANGE_EVENT_TYPE, "two bronzes") as writer:
         writer.update("event_type", event_type, classification=Classification.MANUAL, bronzes=2)
         writer.update("event", race.event, classification=Classification.MANUAL, bronzes=2)
     for name, rank in (("A", "1"), ("B", "2"), ("C", "3"), ("D", "3")):
@@ -226,12 +227,6 @@ def test_rules_4_two_bronzes_are_normal_in_judo(book: Book) -> None:
     assert sum(Tally(*triple).total for triple in table(race).values()) == 4
     (found,) = book.reads.audit()
     assert (found.finding.medals, found.finding.reason) == (Tally(1, 1, 2), AuditReason.FORMAT)
-
-
-def _change() -> object:
-    from medaldesk.book.changes import Action
-
-    return Action.CHANGE_EVENT_TYPE
 
 
 def test_r9_revoking_restores_exactly_what_was_there(book: Book) -> None:
@@ -329,6 +324,34 @@ def test_bad_decisions_are_refused_and_nothing_is_written(book: Book) -> None:
         with pytest.raises(EmptyField):
             book.edits.take_decision(race.event, new)
     assert everything(book.path) == before
+
+
+def test_two_golds_typed_where_one_was_meant_are_asked_about(book: Book) -> None:
+    race = official(book, SYDNEY_100, "2000-09-23")
+    with pytest.raises(MedalsUnusual) as asked:
+        decide(race, "2009-12-09", line(race, "Katerina Thanou", GOLD, rank=1), confirmed=False)
+    assert asked.value.details["medals"] == "2-0-1"
+    assert asked.value.details["usual"] == "1-1-1"
+
+
+def test_a_revoked_decision_is_corrected_without_a_question(book: Book) -> None:
+    race = official(book, SYDNEY_100, "2000-09-23")
+    lines = [line(race, "Katerina Thanou", GOLD)]
+    decision = decide(race, "2009-12-09", *lines)
+    book.edits.revoke_decision(decision, date(2010, 1, 1))
+    book.edits.change_decision(decision, NewDecision("IOC", date(2009, 12, 9), "Typo", lines))
+    assert book.reads.decision(decision).reason == "Typo"
+    preview = book.reads.preview_decision(race.event, lines, "2009-12-09", decision)
+    assert preview.medals == Tally(1, 1, 1)
+
+
+def test_a_jury_decides_on_the_day_of_the_heats(book: Book) -> None:
+    race = official(book, SYDNEY_100, "2000-09-23")
+    with book.edits.together(Action.CHANGE_EVENT, "heats the day before") as writer:
+        writer.update("phase", book.reads.event_head(race.event).phases[0].id, date="2000-09-22")
+    decide(race, "2000-09-22", line(race, "Merlene Ottey", status="DSQ"))
+    with pytest.raises(DecisionBeforeEvent):
+        decide(race, "2000-09-21", line(race, "Merlene Ottey", status="DSQ"))
 
 
 def test_r10_a_decision_while_the_event_runs_counts_as_it_stands(book: Book) -> None:

@@ -217,3 +217,12 @@ def test_r04_the_direction_only_mirrors_the_marks(
     assert classify(method, Field(STARTERS, runs, Better.LOWER)) == classify(
         method, Field(STARTERS, mirrored, Better.HIGHER)
     )
+
+
+def test_r04_total_a_disqualification_in_one_run_is_one_from_the_event() -> None:
+    runs = [
+        [Performance(1, 100), Performance(2, status="DSQ")],
+        [Performance(1, 100), Performance(2, status="DNS")],
+    ]
+    placings = classify(Classification.TOTAL, Field([Starter(1), Starter(2)], runs))
+    assert [placing.status for placing in placings] == [None, "DSQ"]

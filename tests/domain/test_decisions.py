@@ -16,8 +16,9 @@ from medaldesk.domain.decisions import (
     Decided,
     Decision,
     DecisionLine,
+    EventOutcome,
     MedalRuling,
-    decide,
+    decide_event,
     medal_count,
     medal_spans,
     propose_moving_up,
@@ -37,14 +38,31 @@ class Race:
     """Entries by name, in the order given; marks in hundredths."""
 
     names: Sequence[str]
-    placings: Sequence[Placing]
+    field: Field
+    method: Classification = Classification.FINAL
+
+    @property
+    def placings(self) -> Sequence[Placing]:
+        return classify(self.method, self.field)
 
     def key(self, name: str) -> int:
         return self.names.index(name)
 
+    def outcome(self, *decisions: Decision) -> EventOutcome:
+        return decide_event(self.method, self.field, standing_decisions(decisions))
+
     def decide(self, *decisions: Decision) -> dict[str, Decided]:
-        found = decide(self.placings, standing_decisions(decisions), DEFAULT_IRM_ORDER)
-        return {self.names[decided.entry]: decided for decided in found}
+        return {self.names[d.entry]: d for d in self.outcome(*decisions).decided}
+
+    def behind(self, *decisions: Decision) -> dict[str, int | None]:
+        return {name: d.placing.behind for name, d in self.decide(*decisions).items()}
+
+    def line(self, name: str, **sets: object) -> DecisionLine:
+        return DecisionLine(self.key(name), **sets)  # type: ignore[arg-type]
+
+    def struck(self, *names: str) -> Decision:
+        lines = [self.line(name, sets_status=True, status="DSQ") for name in names]
+        return Decision(1, "2009-12-09", lines)
 
     def medals(self, *decisions: Decision) -> dict[str, str]:
         return {n: str(d.medal) for n, d in self.decide(*decisions).items() if d.medal}
@@ -66,7 +84,7 @@ def race(marks: Mapping[str, int | str]) -> Race:
         for n, mark in enumerate(marks.values())
     ]
     field = Field([Starter(n, name) for n, name in enumerate(names)], [results])
-    return Race(names, classify(Classification.FINAL, field))
+    return Race(names, field)
 
 
 SYDNEY_100 = race({"Jones": 1075, "Thanou": 1112, "Lawrence": 1118, "Ottey": 1119, "Davis": 1120})
@@ -85,7 +103,7 @@ def test_r8_women_s_100_m_sydney_2000_the_gold_is_vacant() -> None:
     assert SYDNEY_100.medals(decision) == after
     assert SYDNEY_100.medals_on("2009-12-08", [decision]) == SYDNEY_100.medals()
     assert SYDNEY_100.medals_on("2009-12-09", [decision]) == after
-    finding = audit(list(SYDNEY_100.decide(decision).values()), 1)
+    finding = audit(SYDNEY_100.outcome(decision), 1)
     assert finding is not None
     assert (finding.medals, finding.reason) == (Tally(0, 2, 1), AuditReason.DECISION)
 
@@ -106,7 +124,7 @@ def test_r8_women_s_200_m_sydney_2000_everybody_moves_up() -> None:
     ]  # fmt: skip
     assert [d.placing.behind for d in decided.values()] == [None, 1, 8, None]
     assert decided["Jones"].placing.status == "DSQ"
-    assert audit(list(decided.values()), 1) is None
+    assert audit(SYDNEY_200.outcome(decision), 1) is None
 
 
 def _place(item: tuple[str, Decided]) -> int:
@@ -159,8 +177,7 @@ def test_r8_decathlon_1912_one_gold_two_silver_one_bronze_without_a_tie() -> Non
     for day, medals in on.items():
         held = {decathlon.names[s.entry]: s.medal for s in spans if s.first <= day < s.until}
         assert held == medals, day
-    today = list(decathlon.decide(*ledger).values())
-    finding = audit(today, 1)
+    finding = audit(decathlon.outcome(*ledger), 1)
     assert finding is not None
     assert finding.medals == Tally(1, 2, 1)
     assert finding.reason is AuditReason.DECISION
@@ -224,17 +241,117 @@ def test_r12_the_audit_explains_what_is_not_1_1_1(
     medals: tuple[int, int, int] | None,
     reason: str | None,
 ) -> None:
-    finding = audit(list(race(marks).decide().values()), bronzes)
+    finding = audit(race(marks).outcome(), bronzes)
     found = (finding.medals.triple, finding.reason) if finding else (None, None)
     assert found == (medals, reason)
 
 
 def test_r12_ranks_typed_with_a_gap_are_not_explained() -> None:
     starters = [Starter(1, "A", 1), Starter(2, "B", 2), Starter(3, "C", 4)]
-    placings = classify(Classification.MANUAL, Field(starters, []))
-    finding = audit(decide(placings, [], DEFAULT_IRM_ORDER), 1)
+    finding = audit(decide_event(Classification.MANUAL, Field(starters, []), []), 1)
     assert finding is not None
     assert finding.reason is AuditReason.UNEXPLAINED
+
+
+def heats_and_final() -> Race:
+    """A and B reach the final, C and D do not."""
+    heats = [Performance(n, mark) for n, mark in enumerate((7100, 7200, 7300, 7400))]
+    final = [Performance(0, 7200), Performance(1, 7250)]
+    starters = [Starter(n, name) for n, name in enumerate("ABCD")]
+    return Race("ABCD", Field(starters, [heats, final]))
+
+
+def test_behind_is_to_the_best_of_a_phase_whose_mark_counts_still() -> None:
+    race_ = heats_and_final()
+    assert race_.behind() == {"A": None, "B": 50, "C": 200, "D": 300}
+    withheld = Decision(1, "2001-01-01", [race_.line("B", medal=MedalRuling.WITHHELD)])
+    assert race_.behind(withheld) == race_.behind()
+    assert race_.behind(race_.struck("A")) == {"A": None, "B": None, "C": 100, "D": 200}
+
+
+def test_behind_with_typed_ranks_goes_by_the_marks_too() -> None:
+    race_ = heats_and_final()
+    starters = [Starter(n, name, n + 1) for n, name in enumerate("ABCD")]
+    typed = Race("ABCD", Field(starters, race_.field.phases), Classification.MANUAL)
+    assert typed.behind(typed.struck("A")) == {"A": None, "B": None, "C": 100, "D": 200}
+
+
+def test_who_is_reinstated_without_a_mark_is_no_lead() -> None:
+    run = race({"A": 7200, "B": 7250, "C": 7300, "D": "DSQ"})
+    lines = [*run.struck("A").lines, run.line("D", sets_status=True, sets_rank=True, rank=4)]
+    behind = run.behind(Decision(1, "2001-01-01", lines))
+    assert behind == {"A": None, "B": None, "C": 50, "D": None}
+
+
+def test_who_is_reinstated_with_a_mark_is_measured() -> None:
+    starters = [Starter(0, "A"), Starter(1, "B")]
+    results = [Performance(0, 7100, status="DSQ"), Performance(1, 7200)]
+    run = Race("AB", Field(starters, [results]))
+    back = run.line("A", sets_status=True, sets_rank=True, rank=1, medal=GOLD)
+    assert run.behind(Decision(1, "2001-01-01", [back])) == {"A": None, "B": 100}
+
+
+def test_r3_a_tie_is_no_longer_open_when_it_is_gone() -> None:
+    starters = [Starter(n, name) for n, name in enumerate("AB")]
+    results = [Performance(0, 7200), Performance(1, 7200)]
+    run = Race("AB", Field(starters, [results], breaks_ties=True))
+    assert run.decide()["A"].placing.tie_open
+    assert not run.decide(run.struck("B"))["A"].placing.tie_open
+
+
+def test_a_decision_is_no_reason_for_itself() -> None:
+    run = race({"A": 1, "B": 2, "C": 3})
+    twice = Decision(1, "2001-01-01", [run.line("B", sets_rank=True, rank=1, medal=GOLD)])
+    found = run.outcome(twice)
+    assert medal_count(found.decided) == Tally(2, 0, 1)
+    assert usual_medals(found.placings, 1) == Tally(1, 1, 1)
+
+
+def test_r12_a_decision_explains_only_the_colours_it_changed() -> None:
+    starters = [
+        Starter(n, name, rank)
+        for n, (name, rank) in enumerate(zip("ABCD", (1, 1, 2, 3), strict=True))
+    ]
+    run = Race("ABCD", Field(starters, []), Classification.MANUAL)
+    held = Decision(1, "2001-01-01", [run.line("D", medal=MedalRuling.WITHHELD)])
+    for decisions in ([], [held]):
+        finding = audit(run.outcome(*decisions), 1)
+        assert finding is not None
+        assert finding.reason is AuditReason.UNEXPLAINED
+
+
+def test_r12_who_had_no_medal_and_is_struck_changes_no_medal() -> None:
+    run = race({"A": 72, "B": 72, "C": 73, "D": 74, "E": 75, "F": "DNF"})
+    struck = {run.key("E"): "DSQ", run.key("F"): "DSQ"}
+    lines = propose_moving_up(run.outcome().decided, struck)
+    decision = Decision(1, "2001-01-01", lines)
+    finding = audit(run.outcome(decision), 1)
+    assert finding is not None
+    assert (finding.reason, finding.decisions) == (AuditReason.TIE, ())
+    assert {run.decide(decision)[name].ruling for name in "EF"} == {None}
+
+
+def test_r12_the_audit_names_the_decision_that_took_the_medal() -> None:
+    run = race({"A": 1, "B": 2, "C": 3})
+    takes = Decision(1, "2001-01-01", [run.line("A", medal=MedalRuling.NONE)])
+    ranks = Decision(2, "2002-01-01", [run.line("A", sets_rank=True)])
+    finding = audit(run.outcome(takes, ranks), 1)
+    assert finding is not None
+    assert finding.decisions == (1,)
+
+
+def test_r9_a_medal_is_credited_to_the_decision_that_is_in_force() -> None:
+    run = race({"A": 1, "B": 2, "C": 3})
+    lines = [run.line("A", medal=MedalRuling.NONE), run.line("B", medal=GOLD)]
+    jury = Decision(1, "2001-02-01", lines, revoked_on="2001-03-01")
+    cas = Decision(2, "2001-03-01", lines)
+    spans = medal_spans(run.placings, [jury, cas], DEFAULT_IRM_ORDER, "2001-01-01")
+    golds = [(s.first, s.until, s.decision) for s in spans if s.medal is Medal.GOLD]
+    assert sorted(golds) == [
+        ("2001-01-01", "2001-02-01", None),
+        ("2001-02-01", "2001-03-01", 1),
+        ("2001-03-01", STANDS, 2),
+    ]
 
 
 def test_medals_that_nobody_asks_about_are_those_of_ties_and_the_format() -> None:

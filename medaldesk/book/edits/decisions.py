@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from medaldesk.book import derive
@@ -20,10 +20,7 @@ from medaldesk.book.errors import (
     UnknownCode,
 )
 from medaldesk.book.journal import Writer
-from medaldesk.domain.decisions import Decision, DecisionLine, medal_count, usual_medals
-
-LATEST = 1 << 62
-"""The key of a decision that is not taken yet: the last of its day."""
+from medaldesk.domain.decisions import DecisionLine, medal_count, usual_medals
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +92,25 @@ class DecisionEdits(EditBase):
         if facts is None:
             raise UnknownCode(what="event", code=event)
         day = new.day.isoformat()
-        if day < facts.day:
-            raise DecisionBeforeEvent(date=day, start=facts.day)
+        if day < (first := self._first_day(event)):
+            raise DecisionBeforeEvent(date=day, start=first)
         lines = [line for line in new.lines if not line.is_empty]
         if not lines:
             raise NothingDecided
         self._refuse_bad_lines(lines, facts)
         if not confirmed:
-            key = LATEST if replacing is None else replacing
-            others = [decision for decision in facts.decisions if decision.key != replacing]
-            weighed = replace(facts, decisions=[*others, Decision(key, day, lines)])
-            self._ask_about_medals(facts, weighed)
+            self._ask_about_medals(facts, derive.with_decision(facts, lines, day, replacing))
         return lines
+
+    def _first_day(self, event: int) -> str:
+        """The first day on which anything was held in an event."""
+        (day,) = self._one(
+            """SELECT min(e.date, coalesce((SELECT min(coalesce(u.date, p.date)) FROM phase AS p
+                LEFT JOIN unit AS u ON u.phase_id = p.id WHERE p.event_id = e.id), e.date))
+            FROM event AS e WHERE e.id = ?""",
+            event,
+        )
+        return str(day)
 
     def _refuse_bad_lines(self, lines: Sequence[DecisionLine], facts: derive.EventFacts) -> None:
         known = facts.field.irm_order
@@ -128,7 +132,7 @@ class DecisionEdits(EditBase):
         before = medal_count(derive.outcome(facts).decided)
         found = derive.outcome(weighed)
         medals = medal_count(found.decided)
-        usual = usual_medals([decided.placing for decided in found.decided], facts.bronzes)
+        usual = usual_medals(found.placings, facts.bronzes)
         pairs = zip(medals.triple, usual.triple, before.triple, strict=True)
         if any(have > max(normal, had) for have, normal, had in pairs):
             _, name = self._event_head(facts.event)

@@ -15,7 +15,6 @@ from medaldesk.domain.audit import Finding, audit
 from medaldesk.domain.decisions import (
     STANDS,
     Decided,
-    Decision,
     DecisionLine,
     MedalRuling,
     medal_count,
@@ -23,7 +22,6 @@ from medaldesk.domain.decisions import (
     usual_medals,
 )
 from medaldesk.domain.medals import Medal
-from medaldesk.domain.ranking import Placing
 from medaldesk.domain.standings import Tally
 
 
@@ -144,15 +142,14 @@ class DecisionReads(ProgrammeReads):
         """
         facts = self._facts(event)
         others = [decision for decision in facts.decisions if decision.key != replacing]
-        new = Decision(_LATEST if replacing is None else replacing, day, lines)
-        before = derive.outcome(replace(facts, decisions=others)).decided
-        after = derive.outcome(replace(facts, decisions=[*others, new])).decided
+        before = derive.outcome(replace(facts, decisions=others))
+        after = derive.outcome(derive.with_decision(facts, lines, day, replacing))
         names = self._entrants(event)
         return DecisionPreview(
-            tuple(_standing(decided, names) for decided in before),
-            tuple(_standing(decided, names) for decided in after),
-            medal_count(after),
-            usual_medals([decided.placing for decided in after], facts.bronzes),
+            tuple(_standing(decided, names) for decided in before.decided),
+            tuple(_standing(decided, names) for decided in after.decided),
+            medal_count(after.decided),
+            usual_medals(after.placings, facts.bronzes),
         )
 
     def propose_moving_up(
@@ -192,16 +189,12 @@ class DecisionReads(ProgrammeReads):
         found = []
         for *head, bronzes in self._rows(_NOT_PLAIN, competition, competition):
             event, *_ = head
-            finding = audit(self._placed(event), bronzes)
+            finding = audit(derive.outcome(self._facts(event)), bronzes)
             if finding is not None:
                 bodies = tuple(dict.fromkeys(map(self._body, finding.decisions)))
                 values: Row = (*head, bronzes, finding, bodies)
                 found.append(AuditRow(*values))
         return found
-
-    def _placed(self, event: int) -> list[Decided]:
-        """An event as it is derived already."""
-        return [_decided(row) for row in self._rows(_PLACED, event)]
 
     def _body(self, decision: int) -> str:
         (body,) = self._needed(
@@ -225,22 +218,6 @@ def _standing(decided: Decided, names: Mapping[int, tuple[str, str]]) -> Standin
     )
 
 
-def _decided(row: Row) -> Decided:
-    entry, rank, equal, sort_order, status, decision, ruling, medal, given_by = row
-    placing = Placing(entry, rank, bool(equal), sort_order, None, False, status=status)
-    took = decision if ruling is not None else None
-    return Decided(
-        placing,
-        Medal(medal) if medal else None,
-        ruling=MedalRuling(ruling) if ruling else None,
-        decision=decision,
-        medal_decision=given_by if given_by is not None else took,
-    )
-
-
-_LATEST = 1 << 62
-"""The key of a decision that is not taken yet: the last of its day."""
-
 _LEDGER = """SELECT d.id, e.id, c.code || '/' || t.code, t.name, c.id, c.name, e.date,
     d.date, d.body, d.reason, s.title, d.revoked_on, c.start_date
 FROM decision AS d
@@ -250,10 +227,10 @@ JOIN competition AS c ON c.id = e.competition_id
 LEFT JOIN source AS s ON s.id = d.source_id"""
 _LATEST_FIRST = "ORDER BY d.date DESC, d.id DESC"
 
-_OF_ATHLETE = """d.id IN (SELECT l.decision_id FROM decision_line AS l
-    JOIN entry AS n ON n.id = l.entry_id
-    LEFT JOIN entry_member AS m ON m.entry_id = n.id
-    WHERE ? IN (n.athlete_id, m.athlete_id))"""
+_OF_ATHLETE = """d.id IN (WITH own (athlete) AS (VALUES (?))
+    SELECT l.decision_id FROM decision_line AS l WHERE l.entry_id IN (
+        SELECT n.id FROM own JOIN entry AS n ON n.athlete_id = own.athlete
+        UNION SELECT m.entry_id FROM own JOIN entry_member AS m ON m.athlete_id = own.athlete))"""
 
 _NAME = "coalesce(n.printed_name, n.team_name, a.name)"
 
@@ -280,9 +257,3 @@ GROUP BY e.id
 HAVING NOT (e.bronzes = 1 AND sum(w.medal IS 'gold') = 1 AND sum(w.medal IS 'silver') = 1
     AND sum(w.medal IS 'bronze') = 1)
 ORDER BY e.date, t.name, e.id"""
-
-_PLACED = f"""SELECT p.entry_id, p.rank, p.rank_equal, p.sort_order, p.status, p.decision_id,
-    p.medal_ruling, w.medal, w.decision_id
-FROM placing AS p
-LEFT JOIN award AS w ON w.entry_id = p.entry_id AND w.until_day = '{STANDS}'
-WHERE p.event_id = ? ORDER BY p.sort_order"""
