@@ -62,14 +62,14 @@ class Desk:
             edits.enter_mark(edits.result_of(entry), mark)
         return entry
 
-    def decide(self, race: Race, day: str, **medals: str) -> int:
+    def decide(self, race: Race, day: str, body: str = "CAS", **medals: str) -> int:
         """A decision that gives medals to entries by the place that their name tells."""
         entries = {name.split()[1]: entry for name, entry in race.entries.items()}
         lines = [
             DecisionLine(entries[place.strip("_")], medal=MedalRuling(medal))
             for place, medal in medals.items()
         ]
-        new = NewDecision("CAS", date.fromisoformat(day), "doping", lines)
+        new = NewDecision(body, date.fromisoformat(day), "doping", lines)
         return self.book.edits.take_decision(race.event, new, confirmed=True)
 
 
@@ -465,6 +465,50 @@ def test_r19_what_a_revoked_decision_took_comes_back(ski_cross: Desk) -> None:
         ("GER", True, Why.DECISION),
         ("SUI", False, Why.REVOKED),
     ]
+
+
+def test_r19_of_two_decisions_of_a_day_each_is_told_of_its_own_entries(desk: Desk) -> None:
+    held = add_competition(desk.book, "OG2026", "2026-02-06", "2026-02-22")
+    race = desk.race(held, "W1000", "2026-02-09", "NED", "USA", "JPN")
+    desk.decide(race, "2026-02-20", "IOC", _1="none", _2="gold")
+    desk.decide(race, "2026-02-20", "ISU", _3="pending")
+    found = desk.book.reads.difference(TableScope(as_of="2026-02-19"), TableScope())
+    assert [(line.code, c.medal, c.gained, c.body) for line in found.lines for c in line.causes] == [
+        ("USA", "silver", False, "IOC"),
+        ("USA", "gold", True, "IOC"),
+        ("JPN", "bronze", False, "ISU"),
+        ("NED", "gold", False, "IOC"),
+    ]
+    assert {cause.why for line in found.lines for cause in line.causes} == {Why.DECISION}
+
+
+def test_r19_what_a_revoked_decision_gave_back_is_not_of_another_of_that_day(desk: Desk) -> None:
+    held = add_competition(desk.book, "OG2026", "2026-02-06", "2026-02-22")
+    race = desk.race(held, "W1000", "2026-02-09", "NED", "USA", "JPN")
+    jury = desk.decide(race, "2026-02-10", "Jury", _1="none")
+    desk.book.edits.revoke_decision(jury, date(2026, 2, 20))
+    desk.decide(race, "2026-02-20", "ISU", _3="withheld")
+    found = desk.book.reads.difference(TableScope(as_of="2026-02-19"), TableScope())
+    assert told(found) == [
+        ("NED", "gold", True, Why.REVOKED, "2026-02-20", "Jury"),
+        ("JPN", "bronze", False, Why.DECISION, "2026-02-20", "ISU"),
+    ]
+
+
+def test_r19_the_same_medal_by_another_decision_is_no_change(desk: Desk) -> None:
+    """Whoever holds a medal without a break has it since the first decision that gave it."""
+    held = add_competition(desk.book, "OG2026", "2026-02-06", "2026-02-22")
+    race = desk.race(held, "W1000", "2026-02-09", "NED", "USA", "JPN", "GER")
+    jury = desk.decide(race, "2026-02-10", "Jury", _4="bronze")
+    desk.book.edits.revoke_decision(jury, date(2026, 3, 1))
+    isu = desk.decide(race, "2026-03-01", "ISU", _4="bronze")
+    reads = desk.book.reads
+    assert told(reads.difference(TableScope(as_of="2026-02-20"), TableScope())) == []
+    gained = ("GER", "bronze", True, Why.DECISION, "2026-02-10", "Jury")
+    assert told(reads.difference(TableScope(as_of="2026-02-09"), TableScope())) == [gained]
+    desk.book.edits.revoke_decision(isu, date(2026, 4, 1))
+    lost = ("GER", "bronze", False, Why.REVOKED, "2026-04-01", "ISU")
+    assert told(reads.difference(TableScope(as_of="2026-02-20"), TableScope())) == [lost]
 
 
 def test_r19_official_against_as_it_stands(games: Desk) -> None:
