@@ -127,7 +127,8 @@ class Change:
 
     `tables` are the fact tables written; `events`, `competitions` and `results` the ids of all
     that was touched, whether or not anything moved, and `record_lists` those of the lists that
-    are not what they were.
+    are not what they were. Of the `events`, those `flagged` were touched in nothing but somebody's
+    personal or season best, which a mark elsewhere made one or no longer one.
     """
 
     journal: int
@@ -139,6 +140,7 @@ class Change:
     competitions: frozenset[int] = frozenset()
     record_lists: frozenset[int] = frozenset()
     results: frozenset[int] = frozenset()
+    flagged: frozenset[int] = frozenset()
     moves: Moves = field(default_factory=Moves)
 
     def dumps(self) -> str:
@@ -150,6 +152,7 @@ class Change:
                 "competitions": sorted(self.competitions),
                 "record_lists": sorted(self.record_lists),
                 "results": sorted(self.results),
+                "flagged": sorted(self.flagged),
                 "ranks": [(m.entry, m.before, m.after) for m in self.moves.ranks],
                 "medals": [
                     (
@@ -195,6 +198,7 @@ class Change:
             frozenset(kept["competitions"]),
             frozenset(kept["record_lists"]),
             frozenset(kept["results"]),
+            frozenset(kept.get("flagged", ())),  # books of 0.1 have none
             moves,
         )
 

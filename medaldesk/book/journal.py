@@ -282,13 +282,15 @@ class Journal:
             return change
         touched = Touched.of(self._connection, edit.writer.rows)
         moves, record_lists = self._derive(touched)
+        bests = self._derive_bests(touched)
         change = replace(
             change,
             tables=frozenset(row.table for row in edit.writer.rows),
-            events=frozenset(touched.events),
+            events=frozenset(touched.events | bests),
             competitions=frozenset(touched.competitions),
             record_lists=frozenset(touched.record_lists | record_lists),
             results=frozenset(touched.results),
+            flagged=frozenset(bests - touched.events),
             moves=moves,
         )
         return replace(change, journal=self._write(change, target, edit.writer.rows))
@@ -322,18 +324,18 @@ class Journal:
         renewed = derive_records.derive_touched(
             self._connection, touched.recorded, touched.record_lists
         )
-        touched.events |= derive_bests.derive_touched(
-            self._connection, touched.bests, athletes=touched.athletes
-        )
-        touched.events |= derive_bests.derive_touched(
-            self._connection, touched.recorded - touched.bests, touched.results
-        )
         moves = Moves(
             ranks=tuple(move for moved in placed for move in moved.ranks),
             medals=tuple(move for moved in placed for move in moved.medals),
             records=tuple(move for moved in renewed.values() for move in moved),
         )
         return moves, set(renewed)
+
+    def _derive_bests(self, touched: Touched) -> set[int]:
+        """Renew personal and season bests; the events in which one came or went."""
+        whole, single = touched.bests, touched.recorded - touched.bests
+        renewed = derive_bests.derive_touched(self._connection, whole, athletes=touched.athletes)
+        return renewed | derive_bests.derive_touched(self._connection, single, touched.results)
 
 
 class Edit:

@@ -111,12 +111,25 @@ def _edit_templates() -> dict[type[BaseException], str]:
         book.BadTime: tr("“{text}” is not a time of day: type one such as 16:42."),
         book.DatesReversed: tr("The last day, {end}, is before the first, {start}."),
         book.DateOutsideCompetition: tr("{date} is outside the competition, which is {days}."),
+        book.OfficialBeforeEvent: tr(
+            "{date} is before the event, which is on {start}: it can be official from then on."
+        ),
+        book.EventAfterOfficial: tr(
+            "{date} is after {start}, from when on the event is official: reopen it first."
+        ),
+        book.EventAfterItsDecision: tr(
+            "{date} is after {start}, the day of a decision about this event: correct the day of "
+            "the decision first."
+        ),
         book.MarksDoNotFit: tr(
             "{text} is entered already and would not fit: take out such marks first, or leave "
             "what is measured as it is."
         ),
         book.AlreadyEntered: tr("{name} is in this event already; nothing was changed."),
         book.BadRank: tr("“{text}” is not a rank: type a whole number from 1, or nothing."),
+        book.EntryDecided: tr(
+            "{name} is named in a decision of {body}: delete that decision first."
+        ),
         book.SeveralOfThatName: tr(
             "There are several athletes {name} of this nation: enter the right one in the sheet."
         ),

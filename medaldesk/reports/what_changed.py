@@ -2,93 +2,43 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from enum import StrEnum
 
-from medaldesk.book.changes import Action, Change, MedalMove, RankMove, RecordMove
+from medaldesk.book.changes import Action, Change, MedalMove
 from medaldesk.book.errors import UnknownCode
 from medaldesk.book.reads import Reads
-from medaldesk.book.reads.events import EventHead, ResultRow
-from medaldesk.book.reads.records import RecordHistory, RecordRow
-from medaldesk.book.reads.standings import MedalRow
-from medaldesk.domain.marks import MarkKind, difference, format_mark
-from medaldesk.domain.medals import Medal
-from medaldesk.domain.records import Outcome, Ruling
+from medaldesk.book.reads.records import RecordHistory
+from medaldesk.domain.marks import format_mark
+from medaldesk.domain.records import Ruling
 from medaldesk.domain.standings import Tally
+from medaldesk.reports.race_told import DECIDING, TELLING, RaceTold
+from medaldesk.reports.told import LinkKind, Sentence, SentenceKind
 from medaldesk.reports.words import (
-    irm_name,
     journal_line,
-    medal_name,
-    ordinal,
     record_ruling,
-    stood_for,
     tr,
 )
 
 MANY_EVENTS = 3
 """A change in more events than this is told in numbers, not in names."""
 
-MANY_MOVES = 4
-
-
-_TELLING = (Action.ENTER_MARK, Action.ENTER_STATUS, Action.ENTER_RANK, Action.ENTER_TIE_BREAK)
-"""Edits that tell of the one result that was typed."""
-
-_DECIDING = (
-    Action.TAKE_DECISION,
-    Action.CHANGE_DECISION,
-    Action.REVOKE_DECISION,
-    Action.DELETE_DECISION,
-)
-"""Edits that tell whose medals moved."""
-
-
-class SentenceKind(StrEnum):
-    """What a sentence is about: it decides the colour of its strong part."""
-
-    ACTION = "action"
-    RACE = "race"
-    RECORD = "record"
-    NATION = "nation"
-    CAREER = "career"
-
-
-class LinkKind(StrEnum):
-    RESULT = "result"
-    EVENT = "event"
-    STANDINGS = "standings"
-    RECORDS = "records"
-
-
 _HEADS = {
-    **dict.fromkeys((*_TELLING, *_DECIDING), SentenceKind.RACE),
+    **dict.fromkeys((*TELLING, *DECIDING), SentenceKind.RACE),
     Action.RULE_RECORD: SentenceKind.RECORD,
 }
 """The first sentence of these edits says what was done; the others begin with their name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """`strong` is the part of `text` that the eye should find; the link is a kind and an id."""
-
-    kind: SentenceKind
-    text: str
-    strong: str = ""
-    link: LinkKind | None = None
-    link_id: int = 0
-
-
 def what_changed(reads: Reads, change: Change) -> list[Sentence]:
     """The sentences that tell of a change, the most important first."""
-    if len(change.events) > MANY_EVENTS:
+    events = change.events - change.flagged
+    if len(events) > MANY_EVENTS:
         return [_action(change), *_in_numbers(change)]
     told: list[Sentence] = []
-    for event in sorted(change.events):
+    for event in sorted(events):
         with suppress(UnknownCode):  # the change deleted it
-            told += _Race(reads, event, change).sentences()
+            told += RaceTold(reads, event, change).sentences()
     if change.action is Action.RULE_RECORD:
         told += _ruled(reads, change)
     headed = bool(told) and change.kind == "edit" and told[0].kind is _HEADS.get(change.action)
@@ -105,304 +55,9 @@ def _in_numbers(change: Change) -> Iterator[Sentence]:
     medals = sum(move.after is not None for move in change.moves.medals)
     records = sum(move.after is not None for move in change.moves.records)
     text = tr("{events} events, {medals} medals, {records} records.").format(
-        events=len(change.events), medals=medals, records=records
+        events=len(change.events - change.flagged), medals=medals, records=records
     )
     yield Sentence(SentenceKind.RACE, text)
-
-
-class _Race:
-    """Tells of one event; reads its sheet once."""
-
-    def __init__(self, reads: Reads, event: int, change: Change) -> None:
-        self._reads = reads
-        self._change = change
-        self._head: EventHead = reads.event_head(event)
-        self._rows: Sequence[ResultRow] = reads.results(event)
-        self._short = reads.short_names(event)
-
-    def sentences(self) -> list[Sentence]:
-        typed = self._typed_row()
-        mine = {row.entry: row for row in self._rows}
-        told = [] if typed is None else list(self._place(typed))
-        told += self._decided()
-        told += self._records()
-        told += self._moved(move for move in self._change.moves.ranks if move.entry in mine)
-        if self._change.kind != "undo":
-            told += self._careers(m for m in self._change.moves.medals if m.entry in mine)
-        return told
-
-    def _typed_row(self) -> ResultRow | None:
-        """The one result that was typed; None where several were."""
-        told_by_name = self._change.action in _TELLING and self._change.kind == "edit"
-        if len(self._change.results) != 1 or not told_by_name:
-            return None
-        (result,) = self._change.results
-        return next((row for row in self._rows if row.id == result), None)
-
-    def _place(self, row: ResultRow) -> Iterator[Sentence]:
-        name = self._short.get(row.entry, row.name)
-        text = self._place_text(row, name)
-        if text:
-            yield Sentence(SentenceKind.RACE, text, name, LinkKind.RESULT, row.id)
-
-    def _place_text(self, row: ResultRow, name: str) -> str:
-        if row.status:
-            return tr("{name}: {status}.").format(name=name, status=irm_name(row.status).lower())
-        if row.rank is None:
-            return ""
-        place = _place_word(row.rank)
-        others = [r for r in self._rows if r.rank is not None and r.id != row.id]
-        sharing = [r for r in others if r.rank == row.rank]
-        if sharing:
-            return tr("{name} is {place}, level with {other}.").format(
-                name=name, place=place, other=self._named(sharing)
-            )
-        if not others:
-            return tr("{name} is the first with a mark.").format(name=name)
-        rival = min(others, key=lambda r: (r.rank or 0, r.sort_order))
-        return self._against(row, rival).format(
-            name=name,
-            place=place,
-            gap=_gap(row, rival, self._head.form.kind),
-            other=self._named([rival]),
-        )
-
-    def _against(self, row: ResultRow, rival: ResultRow) -> str:
-        """The sentence that tells a result from the best of the others, its places in braces."""
-        if row.mark is None or rival.mark is None:
-            return tr("{name} is {place}.")
-        if row.mark.value == rival.mark.value:
-            return tr("{name} is {place} on the tie-break, level with {other}.")
-        if row.rank != 1:
-            return tr("{name} is {place}, {gap} behind {other}.")
-        if self._has_moved(row):
-            return tr("{name} takes the lead, {gap} ahead of {other}.")
-        return tr("{name} stays in the lead, {gap} ahead of {other}.")
-
-    def _has_moved(self, row: ResultRow) -> bool:
-        return any(move.entry == row.entry for move in self._change.moves.ranks)
-
-    def _named(self, rows: Sequence[ResultRow]) -> str:
-        return ", ".join(self._short.get(row.entry, row.name) for row in rows)
-
-    def _moved(self, moves: Iterable[RankMove]) -> Iterator[Sentence]:
-        """The others whose rank moved; many of them in a number."""
-        typed = self._typed_row()
-        others = [
-            move
-            for move in moves
-            if move.before is not None
-            and move.after is not None
-            and (typed is None or move.entry != typed.entry)
-        ]
-        if not others:
-            return
-        others.sort(key=lambda move: move.after or 0)
-        steps = ", ".join(
-            tr("{name} {before} → {after}").format(
-                name=self._short.get(move.entry, ""), before=move.before, after=move.after
-            )
-            for move in others[:MANY_MOVES]
-        )
-        if len(others) > MANY_MOVES:
-            steps = tr("{steps} and {n} more").format(steps=steps, n=len(others) - MANY_MOVES)
-        yield Sentence(
-            SentenceKind.RACE,
-            tr("Ranks: {steps}.").format(steps=steps),
-            "",
-            LinkKind.EVENT,
-            self._head.id,
-        )
-
-    # Decisions
-
-    def _decided(self) -> Iterator[Sentence]:
-        """Whose medals a decision moved, who lost one first (RULES R8, R9)."""
-        if self._change.action not in _DECIDING:
-            return
-        names = {row.entry: row.name for row in self._rows}
-        moved = [
-            move
-            for move in self._change.moves.medals
-            if move.entry in names and move.before is not move.after
-        ]
-        moved.sort(key=lambda move: (move.after is not None, _place_of(move.after)))
-        medals = "; ".join(_medal_moved(move, names[move.entry]) for move in moved)
-        if not moved and self._change.kind != "edit":
-            return
-        body = self._change.subject.removesuffix(f": {self._head.name}")
-        text = tr("{decision}: {medals}.").format(
-            decision=self._decision(body), medals=medals or tr("no medal moves")
-        )
-        yield Sentence(SentenceKind.RACE, text, body, LinkKind.EVENT, self._head.id)
-
-    def _decision(self, body: str) -> str:
-        """What was done: `Decision of IOC`, `Decision of CAS revoked`."""
-        if self._change.kind != "edit":
-            return tr("Medals")
-        match self._change.action:
-            case Action.DELETE_DECISION:
-                template = tr("Decision of {body} deleted")
-            case Action.REVOKE_DECISION if self._is_revoked(body):
-                template = tr("Decision of {body} revoked")
-            case Action.REVOKE_DECISION:
-                template = tr("Decision of {body} in force again")
-            case _:
-                template = tr("Decision of {body}")
-        return template.format(body=body)
-
-    def _is_revoked(self, body: str) -> bool:
-        ledger = self._reads.decisions(event=self._head.id)
-        return any(row.revoked_on for row in ledger if row.body == body)
-
-    # Records
-
-    def _records(self) -> Iterator[Sentence]:
-        mine = {row.id for row in self._rows}
-        by_list = Counter(move.record_list for move in self._change.moves.records)
-        for record_list in by_list:
-            history = self._reads.record_history(record_list)
-            for move in self._change.moves.records:
-                if move.record_list == record_list and move.result in mine:
-                    yield self._record(move, history)
-
-    def _record(self, move: RecordMove, history: RecordHistory) -> Sentence:
-        row = next(row for row in self._rows if row.id == move.result)
-        kind = history.list.kind_name
-        name = self._short.get(row.entry, row.name)
-        if move.after is None:
-            text = tr("{name}: no longer an {kind}.").format(name=name, kind=kind)
-        elif move.after is Outcome.EQUALLED:
-            text = tr("{kind} equalled: {name} {mark}.").format(
-                kind=kind, name=name, mark=_mark(row, self._head)
-            )
-        else:
-            text = self._record_set(row, name, history)
-        return Sentence(SentenceKind.RECORD, text, kind, LinkKind.RECORDS, history.list.id)
-
-    def _record_set(self, row: ResultRow, name: str, history: RecordHistory) -> str:
-        place = next(n for n, line in enumerate(history.rows) if line.result == row.id)
-        before = [line for line in history.rows[:place] if line.mark != row.mark]
-        words = {"kind": history.list.kind_name, "name": name, "mark": _mark(row, self._head)}
-        if not before:
-            return tr("{kind} {mark} by {name}, the first of the list.").format(**words)
-        last = before[-1]
-        words |= {
-            "margin": _margin(row, last, self._head.form.kind),
-            "old": format_mark(last.mark, self._head.form.kind),
-            "holder": _surname(self._reads, last),
-            "stood": stood_for(last.reign.stood, last.unit_kind),
-        }
-        if not words["stood"]:
-            text = tr("{kind} {mark} by {name}, {margin} better than {holder}’s {old}.")
-        else:
-            text = tr(
-                "{kind} {mark} by {name}, {margin} better than {holder}’s {old}, "
-                "which stood for {stood}."
-            )
-        return f"{text.format(**words)}{self._since_morning(row, last, before)}"
-
-    def _since_morning(self, row: ResultRow, last: RecordRow, before: Sequence[RecordRow]) -> str:
-        """Where the record fell before on the same day: the distance to what stood then."""
-        morning = next((line for line in reversed(before) if line.day != self._head.day), None)
-        if morning is None or morning is last:
-            return ""
-        margin = _margin(row, morning, self._head.form.kind)
-        return " " + tr("{margin} better than what stood that morning.").format(margin=margin)
-
-    # Careers
-
-    def _careers(self, moves: Iterable[MedalMove]) -> Iterator[Sentence]:
-        for move in moves:
-            row = next(row for row in self._rows if row.entry == move.entry)
-            if move.after is None or move.before is not None or row.athlete is None:
-                continue
-            text = self._career(row, move.after)
-            if text:
-                name = self._short.get(row.entry, row.name)
-                yield Sentence(SentenceKind.CAREER, text, name, LinkKind.RESULT, row.id)
-
-    def _career(self, row: ResultRow, medal: Medal) -> str:
-        assert row.athlete is not None
-        earlier = [
-            won
-            for won in self._reads.career(row.athlete, self._head.event_type)
-            if won.day < self._head.day
-        ]
-        if not earlier:
-            return ""
-        words = {
-            "name": self._short.get(row.entry, row.name),
-            "medal": medal_name(medal).lower(),
-            "event": self._head.name,
-            "nth": ordinal(len(earlier) + 1),
-            "before": ", ".join(
-                tr("{medal} in {games}").format(
-                    medal=medal_name(won.medal).lower(), games=self._games(won)
-                )
-                for won in earlier
-            ),
-        }
-        last_gold = earlier[-1].medal is Medal.GOLD and self._is_defending(earlier[-1].event)
-        if last_gold:
-            return tr("{name}: {medal} as defending champion; {before}.").format(**words)
-        return tr("{name}: {nth} medal in {event}, after {before}.").format(**words)
-
-    def _games(self, won: MedalRow) -> str:
-        """`Beijing 2022`, or the year alone where the city is not known."""
-        competition = self._reads.event_row(won.event).competition
-        city = self._reads.competition(competition).city or ""
-        return f"{city} {won.day[:4]}".strip()
-
-    def _is_defending(self, event: int) -> bool:
-        """Whether an event is the last one held before this."""
-        return event == self._reads.previous_edition(self._head.id)
-
-
-def _place_of(medal: Medal | None) -> int:
-    return list(Medal).index(medal) if medal else 0
-
-
-def _medal_moved(move: MedalMove, name: str) -> str:
-    """`Marion Jones loses gold`, `Tayna Lawrence silver instead of bronze`."""
-    if move.after is None:
-        template = tr("{name} loses {before}")
-    elif move.before is None:
-        template = tr("{name} gains {after}")
-    else:
-        template = tr("{name} {after} instead of {before}")
-    medals = {
-        when: medal_name(medal).lower() if medal else ""
-        for when, medal in (("before", move.before), ("after", move.after))
-    }
-    return template.format(name=name, **medals)
-
-
-def _place_word(rank: int) -> str:
-    words = {1: tr("first"), 2: tr("second"), 3: tr("third"), 4: tr("fourth"), 5: tr("fifth")}
-    return words.get(rank) or ordinal(rank)
-
-
-def _gap(row: ResultRow, other: ResultRow, kind: MarkKind) -> str:
-    if row.mark is None or other.mark is None:
-        return ""
-    return format_mark(difference(row.mark, other.mark), kind)
-
-
-def _mark(row: ResultRow, head: EventHead) -> str:
-    return format_mark(row.mark, head.form.kind) if row.mark else ""
-
-
-def _margin(row: ResultRow, line: RecordRow, kind: MarkKind) -> str:
-    assert row.mark is not None
-    return format_mark(difference(row.mark, line.mark), kind)
-
-
-def _surname(reads: Reads, line: RecordRow) -> str:
-    """The family name of a record holder where the book knows the person."""
-    if line.event is None or line.result is None:
-        return line.holder
-    return reads.short_name_of_result(line.result)
 
 
 def _ruled(reads: Reads, change: Change) -> Iterator[Sentence]:

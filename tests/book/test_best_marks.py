@@ -223,3 +223,23 @@ def test_r29_the_bests_of_an_athlete_say_when_and_where(book: Book) -> None:
         ("W500", 37_050_000, "2025-11-01", "C2025-11-01", "NED"),
     ]
     assert book.reads.athlete_bests(leerdam.id) == []
+
+
+def test_a_mark_that_makes_a_later_best_touches_that_event_in_nothing_but_its_flags(
+    book: Book,
+) -> None:
+    event_type = add_event_type(book, "W1000")
+    races = []
+    for year in (2018, 2022, 2026):
+        held = add_competition(book, f"OG{year}", f"{year}-02-06", f"{year}-02-22")
+        races.append(add_race(book, held, event_type, f"{year}-02-09"))
+    for race, mark in zip(races, ("1:15.00", "1:14.00", "1:13.50"), strict=True):
+        race.enter("Takagi", "JPN", mark=mark)
+    told: list[Change] = []
+    book.subscribe(told.append)
+    races[0].mark("Takagi", "1:13.80")
+    assert told[-1].events == {races[0].event, races[1].event}
+    assert told[-1].flagged == {races[1].event}
+    races[1].mark("Takagi", "1:13.70")
+    assert told[-1].flagged == set()
+    assert_sound(book)

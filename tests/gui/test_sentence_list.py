@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from medaldesk.gui.main_window import MainWindow
 from medaldesk.gui.target import Place
 from medaldesk.gui.widgets.sentence_list import KEPT, SentenceModel
-from medaldesk.reports.what_changed import LinkKind, Sentence, SentenceKind
+from medaldesk.reports.told import LinkKind, Sentence, SentenceKind
 
 
 def sentence(number: int) -> Sentence:

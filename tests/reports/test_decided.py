@@ -19,7 +19,8 @@ from medaldesk.exchange.sample import FOUNDING_RACE, create_sample
 from medaldesk.reports import content, csv_file, text
 from medaldesk.reports.document import Document
 from medaldesk.reports.numbers import decimal, fraction
-from medaldesk.reports.what_changed import LinkKind, SentenceKind, what_changed
+from medaldesk.reports.told import LinkKind, SentenceKind
+from medaldesk.reports.what_changed import what_changed
 from tests.decided_games import RELAY, SKI_CROSS, SLALOM, SPRINT, create_games
 
 

@@ -21,7 +21,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextLayout, QTextOptio
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from medaldesk.gui.theme import theme
-from medaldesk.reports.what_changed import Sentence, SentenceKind
+from medaldesk.reports.told import Sentence, SentenceKind
 
 KEPT = 40
 """Sentences kept on screen; the History page has them all."""

@@ -18,7 +18,8 @@ from medaldesk.gui.theme import theme
 from medaldesk.gui.widgets.sentence_list import SentenceDelegate, SentenceModel
 from medaldesk.gui.widgets.table import Table
 from medaldesk.reports import words
-from medaldesk.reports.what_changed import LinkKind, what_changed
+from medaldesk.reports.told import LinkKind
+from medaldesk.reports.what_changed import what_changed
 
 _PLACES = {
     LinkKind.RESULT: Place.RESULT,
