@@ -45,6 +45,8 @@ class Action(StrEnum):
     ADD_ATHLETE = "add_athlete"
     RENAME_ATHLETE = "rename_athlete"
     DESCRIBE_ATHLETE = "describe_athlete"
+    MERGE_ATHLETES = "merge_athletes"
+    DELETE_ATHLETE = "delete_athlete"
     ADD_NATION = "add_nation"
     CHANGE_NATION = "change_nation"
     CHANGE_NATION_CODE = "change_nation_code"

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from medaldesk.book import derive_bests, derive_records
 from medaldesk.book.changes import MedalMove, Moves, RankMove
+from medaldesk.book.names_sql import ENTRY_NAME
 from medaldesk.book.schema import DERIVED_TABLES
 from medaldesk.book.statuses import irm_order
 from medaldesk.domain.classification import (
@@ -22,6 +23,7 @@ from medaldesk.domain.classification import (
     Field,
     Performance,
     Starter,
+    has_medals_yet,
 )
 from medaldesk.domain.decisions import (
     STANDS,
@@ -95,15 +97,19 @@ def read_event(connection: Connection, event: int) -> EventFacts | None:
     """The facts of one event; None where it does not exist (any more)."""
     head = connection.execute(
         """SELECT e.competition_id, t.discipline_id, t.gender, e.date, e.official_at,
-            e.classification, e.bronzes, e.breaks_ties, t.better
+            e.classification, e.bronzes, e.breaks_ties, t.better,
+            (SELECT max(position) FROM phase WHERE event_id = e.id)
         FROM event AS e JOIN event_type AS t ON t.id = e.event_type_id WHERE e.id = ?""",
         (event,),
     ).fetchone()
     if head is None:
         return None
-    competition, discipline, gender, day, official_on, method, bronzes, breaks_ties, better = head
+    (
+        competition, discipline, gender, day, official_on, method, bronzes, breaks_ties, better,
+        deciding,
+    ) = head  # fmt: skip
     entries = connection.execute(
-        """SELECT n.id, coalesce(n.printed_name, n.team_name, a.name), n.typed_rank, n.nation_id
+        f"""SELECT n.id, {ENTRY_NAME}, n.typed_rank, n.nation_id
         FROM entry AS n LEFT JOIN athlete AS a ON a.id = n.athlete_id WHERE n.event_id = ?""",
         (event,),
     ).fetchall()
@@ -118,7 +124,7 @@ def read_event(connection: Connection, event: int) -> EventFacts | None:
         bronzes=bronzes,
         field=Field(
             starters=[Starter(entry, name, rank) for entry, name, rank, _ in entries],
-            phases=_read_phases(connection, event),
+            phases=_read_phases(connection, event, deciding),
             better=Better(better),
             irm_order=irm_order(connection, event),
             breaks_ties=bool(breaks_ties),
@@ -164,10 +170,16 @@ ORDER BY p.position, u.position IS NULL, u.position, r.start_order IS NULL, r.st
     length(r.lane), r.lane"""
 
 
-def _read_phases(connection: Connection, event: int) -> list[list[Performance]]:
-    """The results of an event by phase; phases without results are left out."""
+def _read_phases(
+    connection: Connection, event: int, deciding: int | None
+) -> list[list[Performance]]:
+    """The results of an event by phase, the deciding one last, also where it has none yet.
+
+    Other phases without results are left out.
+    """
     rows = connection.execute(_PHASES, (event,)).fetchall()
-    return [list(_read_phase(results)) for _, results in groupby(rows, key=itemgetter(0))]
+    phases = [list(_read_phase(results)) for _, results in groupby(rows, key=itemgetter(0))]
+    return phases if rows and rows[-1][0] == deciding else [*phases, []]
 
 
 def _read_phase(rows: Iterable[tuple[Any, ...]]) -> Iterator[Performance]:
@@ -242,6 +254,9 @@ def award_rows(facts: EventFacts, found: EventOutcome) -> dict[tuple[int, str], 
 
 
 def _spans(facts: EventFacts, found: EventOutcome) -> Iterable[MedalSpan]:
+    """Medals by day; while the event runs, those as it stands once the deciding phase does."""
+    if facts.official_on is None and not has_medals_yet(facts.method, facts.field):
+        return []
     if facts.official_on is not None and facts.decisions:
         return medal_spans(
             found.placings, facts.decisions, facts.field.irm_order, facts.official_on

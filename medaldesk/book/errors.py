@@ -81,12 +81,40 @@ class DateOutsideCompetition(EditError):
     """`details`: date, start, end."""
 
 
+class OfficialBeforeEvent(EditError):
+    """An event cannot be official before its day. `details`: date, start (the event)."""
+
+
+class EventAfterOfficial(EditError):
+    """An event cannot be held after it was official. `details`: date, start (official)."""
+
+
+class EventAfterItsDecision(EditError):
+    """An event cannot be held after what was decided on it. `details`: date, start (decision)."""
+
+
 class MarksDoNotFit(EditError):
     """Marks entered are none of what the event should be measured in. `details`: text, format."""
 
 
 class AlreadyEntered(EditError):
     """`details`: name."""
+
+
+class BothEntered(EditError):
+    """Two who are in one event cannot be one person. `details`: name, other, event."""
+
+
+class AthleteInUse(EditError):
+    """Who is entered, in a team or the holder of a record has to stay. `details`: name."""
+
+
+class PartOfName(EditError):
+    """A single word that may be somebody of the book is no new person. `details`: text, name."""
+
+
+class EntryDecided(EditError):
+    """An entry that a decision names has to stay. `details`: name, body."""
 
 
 class SeveralOfThatName(EditError):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from medaldesk.book import derive, schema
+from medaldesk.book import derive, reference, schema
 from medaldesk.book.connection import connect
 from medaldesk.book.errors import (
     BookDamaged,
@@ -23,6 +23,8 @@ from medaldesk.book.lock import Holder, WriterLock
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
+_WITH_GROUPINGS = 2
+"""The schema version from which on books have continents and grouping views."""
 
 
 def build(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
@@ -125,11 +127,18 @@ def _bring_to_today(connection: sqlite3.Connection, path: Path, *, writing: bool
         if not writing:
             raise BookNeedsUpgrade(path=path, found=found, known=schema.SCHEMA_VERSION)
         backup(connection, _free_name(path, found))
-        schema.migrate(connection, derive.derive_all)
+        schema.migrate(connection, lambda open_: _complete(open_, found))
     have = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
     for table in schema.TABLES:
         if table not in have:
             raise BookDamaged(path=path, problem=f"the table {table} is missing")
+
+
+def _complete(connection: sqlite3.Connection, found: int) -> None:
+    """What the migrations of a book of a schema version end with."""
+    if found < _WITH_GROUPINGS:
+        reference.fill_upgraded(connection)
+    derive.derive_all(connection)
 
 
 def _is_of_the_schema(error: BaseException) -> bool:

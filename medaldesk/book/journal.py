@@ -170,11 +170,7 @@ _PARTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("phase", "event_id"),
     ),
     "phase": (("result", "phase_id"), ("unit", "phase_id")),
-    "entry": (
-        ("decision_line", "entry_id"),
-        ("result", "entry_id"),
-        ("entry_member", "entry_id"),
-    ),
+    "entry": (("result", "entry_id"), ("entry_member", "entry_id")),
     "result": (("split", "result_id"), ("record_ruling", "result_id")),
     "decision": (("decision_line", "decision_id"),),
     "record_list": (

@@ -1,9 +1,10 @@
-"""The reference data every new book starts with: nations, disciplines, statuses, record kinds."""
+"""The reference data a book starts with: nations, groupings, disciplines, statuses, records."""
 
 from __future__ import annotations
 
 import csv
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from medaldesk.domain.ranking import IRM_ORDER
@@ -65,11 +66,47 @@ def _fill_nations(connection: sqlite3.Connection) -> dict[str | None, int]:
     return ids
 
 
+def fill_upgraded(connection: sqlite3.Connection) -> None:
+    """Give a book of the first schema what it came too early for: continents and groupings.
+
+    Nations are found by a code that they have in the same days, whatever they are called there.
+    Must run inside a transaction.
+    """
+    nations = _nations_by_code(connection)
+    connection.executemany(
+        "UPDATE nation SET continent = ? WHERE id = ?",
+        [(row["continent"], nations.get(row["nation"])) for row in _rows("nations.csv")],
+    )
+    _fill_groupings(connection, nations)
+
+
+def _nations_by_code(connection: sqlite3.Connection) -> dict[str | None, int]:
+    """The key of each nation in the reference data to its id, for those that the book has."""
+    ids: dict[str | None, int] = {}
+    for row in _rows("nations.csv"):
+        found = connection.execute(
+            """SELECT nation_id FROM nation_code
+            WHERE code = :code AND coalesce(valid_from, '') <= coalesce(:valid_to, '9999')
+                AND coalesce(:valid_from, '') <= coalesce(valid_to, '9999')""",
+            row,
+        ).fetchone()
+        if found is not None and found[0] not in ids.values():
+            ids.setdefault(row["nation"], found[0])
+    return ids
+
+
 def _fill_groupings(connection: sqlite3.Connection, nations: Mapping[str | None, int]) -> None:
-    """The grouping views a book starts with (RULES R14), each to be changed or deleted."""
+    """The grouping views a book starts with (RULES R14), each to be changed or deleted.
+
+    A group needs two nations that the book has.
+    """
+    rows = [row for row in _rows("grouping_views.csv") if row["nation"] in nations]
+    sizes = Counter((row["view"], row["group"]) for row in rows)
     ids: dict[tuple[str | None, ...], int] = {}
-    for row in _rows("grouping_views.csv"):
+    for row in rows:
         view, group = (row["view"],), (row["view"], row["group"])
+        if sizes[group] < 2:
+            continue
         if view not in ids:
             ids[view] = _insert(
                 connection,

@@ -85,13 +85,13 @@ One that renames a column or drops it must do so in the rows that the journal ke
 """
 
 
-Derive = Callable[[sqlite3.Connection], None]
+Complete = Callable[[sqlite3.Connection], None]
 
 
-def migrate(connection: sqlite3.Connection, derive: Derive) -> None:
+def migrate(connection: sqlite3.Connection, complete: Complete) -> None:
     """Bring a book to the schema of this program. Raises sqlite3.IntegrityError.
 
-    `derive` fills the derived tables, in the transaction of the last step.
+    `complete` fills what is new, and the derived tables, in the transaction of the last step.
 
     sqlite-utils is imported here, not above: opening a book of today's schema must not pay for it.
     Foreign keys are off meanwhile, for a table that is made anew is away for a moment; each step
@@ -102,7 +102,7 @@ def migrate(connection: sqlite3.Connection, derive: Derive) -> None:
     migrations = Migrations("medaldesk")
     for version, migration in enumerate(MIGRATIONS, start=1):
         last = version == len(MIGRATIONS)
-        finish = derive if last else None
+        finish = complete if last else None
         migrations(name=migration.__name__)(_step(migration, version, finish))
     connection.execute("PRAGMA foreign_keys = OFF")
     try:
@@ -111,13 +111,13 @@ def migrate(connection: sqlite3.Connection, derive: Derive) -> None:
         connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _step(migration: Migration, version: int, derive: Derive | None) -> Migration:
+def _step(migration: Migration, version: int, complete: Complete | None) -> Migration:
     """A migration with what every migration ends with."""
 
     def step(db: Database) -> None:
         migration(db)
-        if derive is not None:
-            derive(db.conn)
+        if complete is not None:
+            complete(db.conn)
         db.execute(f"PRAGMA user_version = {version}")
         if broken := db.execute("PRAGMA foreign_key_check").fetchone():
             raise sqlite3.IntegrityError(

@@ -62,6 +62,8 @@ CREATE TABLE irm_order (
     position INTEGER NOT NULL,
     UNIQUE (discipline_id, irm_id)
 ) STRICT;
+CREATE INDEX result_by_status ON result (status, event_id) WHERE status IS NOT NULL;
+CREATE INDEX decision_line_by_status ON decision_line (status, event_id) WHERE status IS NOT NULL;
 """
 
 _RECORDS = """

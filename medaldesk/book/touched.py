@@ -138,11 +138,25 @@ def _nation(touched: Touched, connection: Connection, row: WrittenRow) -> None:
         touched.record_lists |= _ids(connection, lists, *row.each("continent"))
 
 
-def _status(touched: Touched, connection: Connection, _: WrittenRow) -> None:
-    """The order of statuses moves the sheets in which one of them stands."""
-    touched.placed |= _ids(
-        connection, "SELECT DISTINCT event_id FROM placing WHERE status IS NOT NULL"
-    )
+_WITH_STATUS = """SELECT e.id FROM (
+    SELECT r.event_id FROM irm AS i JOIN result AS r ON r.status = i.code WHERE i.id = ?
+    UNION
+    SELECT l.event_id FROM irm AS i JOIN decision_line AS l ON l.status = i.code WHERE i.id = ?
+) AS found
+JOIN event AS e ON e.id = found.event_id
+JOIN event_type AS t ON t.id = e.event_type_id
+WHERE t.discipline_id = ?"""
+
+
+def _status_order(touched: Touched, connection: Connection, row: WrittenRow) -> None:
+    """A status that moves, moves on the sheets of the discipline that it stands on.
+
+    The default order is without a rule: a status that comes or goes stands nowhere, and those
+    that are there keep their order.
+    """
+    for status in row.each("irm_id"):
+        for discipline in row.each("discipline_id"):
+            touched.placed |= _ids(connection, _WITH_STATUS, status, status, discipline)
 
 
 def _result(touched: Touched, _: Connection, row: WrittenRow) -> None:
@@ -171,8 +185,7 @@ def _of_record_list(touched: Touched, _: Connection, row: WrittenRow) -> None:
 
 _RULES: Mapping[str, Callable[[Touched, Connection, WrittenRow], None]] = {
     "nation": _nation,
-    "irm": _status,
-    "irm_order": _status,
+    "irm_order": _status_order,
     "competition": _competition,
     "competition_nation": _membership,
     "event_type": _event_type,

@@ -18,10 +18,10 @@ _YEAR_END = (12, 31)
 
 @dataclass(frozen=True, slots=True)
 class AgeClass:
-    """Younger than `age` on a day of the year, or at least as old where `masters`.
+    """Those who have not reached an age by some day, or those who have, where `masters`.
 
-    `key_day` is the (month, day) whose last return up to the mark counts; None is the end of the
-    year of the mark for the young, the day of the mark itself for masters.
+    `key_day` is the (month, day) before whose last return up to the mark the young must not have
+    reached it; None is the end of the year of the mark. For masters it is the day of the mark.
     """
 
     age: int
@@ -35,7 +35,7 @@ class AgeClass:
         if self.key_day is None:
             return _age(born, day.year, _YEAR_END) < self.age
         year = day.year if self.key_day <= (day.month, day.day) else day.year - 1
-        return _age(born, year, self.key_day) < self.age
+        return _age_before(born, year, self.key_day) < self.age
 
     def __str__(self) -> str:
         """As it is written: `U20`, `U19@07-01`, `35+`."""
@@ -47,9 +47,10 @@ class AgeClass:
 
 
 def parse_age_class(text: str) -> AgeClass:
-    """Read `U20`: not yet 20 at the end of the year of the mark; `U19@07-01`: not yet 19 on the
-    last 1 July before the mark, or on its day (the rule of skating); `35+`: 35 or older on the
-    day of the mark. Raises BadAgeClass.
+    """Read `U20`: who turns 20 in a later year than that of the mark; `U19@07-01`: who had not
+    reached the age of 19 before the last 1 July up to the day of the mark, so that whoever turns
+    19 on that 1 July still is a junior (the rule of skating); `35+`: 35 or older on the day of the
+    mark. Raises BadAgeClass.
     """
     match = _CLASS.fullmatch(text.strip().upper())
     if match is None:
@@ -69,3 +70,8 @@ def parse_age_class(text: str) -> AgeClass:
 def _age(born: date, year: int, day: tuple[int, int]) -> int:
     """Whole years on a day of a year; negative before the birth."""
     return year - born.year - (day < (born.month, born.day))
+
+
+def _age_before(born: date, year: int, day: tuple[int, int]) -> int:
+    """Whole years reached before a day of a year: a birthday on it is not before it."""
+    return year - born.year - (day <= (born.month, born.day))

@@ -85,6 +85,16 @@ def classify(method: Classification, event: Field) -> list[Placing]:
     return rank_lines(list(lines), event.irm_order)
 
 
+def has_medals_yet(method: Classification, event: Field) -> bool:
+    """Whether ranks say who holds the medals as it stands (RULES R10).
+
+    Where the deciding phase is still to begin, a rank in the heats is nobody's medal.
+    """
+    if method is not Classification.FINAL or not event.phases:
+        return True
+    return any(line.value is not None or line.status for line in event.phases[-1])
+
+
 def _final(event: Field) -> Iterable[Line]:
     """The deciding phase, then those who only reached the phase before, and so on down."""
     phases = [_one_each(phase, event) for phase in reversed(event.phases)]

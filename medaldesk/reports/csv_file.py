@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 
+from medaldesk.domain.cells import safe
 from medaldesk.reports.document import Document, Json
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_SIGNED_NUMBER = re.compile(r"[+-][0-9]+(:[0-9]{2})*(\.[0-9]+)?", re.ASCII)
 
 
 def text(document: Document) -> str:
@@ -21,16 +18,6 @@ def text(document: Document) -> str:
     for row in document.rows:
         writer.writerow([safe(_printed(row.data[key])) for key in document.keys])
     return out.getvalue()
-
-
-def safe(cell: str) -> str:
-    """The cell with a quote before it where a spreadsheet would take it for a formula.
-
-    A signed number, such as `+0.28`, is none.
-    """
-    if cell.startswith(_FORMULA) and not _SIGNED_NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
 
 
 def _printed(value: Json) -> str:

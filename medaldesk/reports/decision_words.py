@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from medaldesk.book.reads.decisions import AuditRow, LedgerLine, LedgerRow
 from medaldesk.domain.audit import AuditReason
@@ -72,13 +72,26 @@ def audit_reason(reason: AuditReason, bronzes: int = 1) -> str:
     }[reason]
 
 
-def audit_why(row: AuditRow) -> str:
-    """The reason of an event: `tie`, or for a decision also who took it, `decision: CAS`."""
+def audit_why(row: AuditRow, ledger: Mapping[int, LedgerRow] | None = None) -> str:
+    """The reason of an event: `tie`, or for a decision also who took it, `decision: CAS`.
+
+    With the decisions of a book by their id it is told whole: `IOC, 9 Dec 2009: Doping`.
+    """
     word = audit_reason(row.finding.reason, row.bronzes)
     if row.finding.reason is not AuditReason.DECISION or not row.bodies:
         return word
+    known = [ledger[key] for key in row.finding.decisions if key in ledger] if ledger else []
+    if known:
+        return "; ".join(map(decision_head, known))
     bodies = ", ".join(dict.fromkeys(row.bodies))
     return tr("{reason}: {bodies}").format(reason=word, bodies=bodies)
+
+
+def decision_head(row: LedgerRow) -> str:
+    """`IOC, 9 Dec 2009: Doping`: who decided, when and why."""
+    return tr("{body}, {day}: {reason}").format(
+        body=row.body, day=short_day(row.day), reason=row.reason
+    )
 
 
 def is_unexplained(row: AuditRow) -> bool:

@@ -10,11 +10,12 @@ from medaldesk.book.reads import Reads
 from medaldesk.book.reads.events import EventHead, ResultRow
 from medaldesk.book.reads.records import RecordHistory, RecordRow
 from medaldesk.book.reads.standings import MedalRow
+from medaldesk.domain.decisions import MedalRuling
 from medaldesk.domain.marks import MarkKind, difference, format_mark
 from medaldesk.domain.medals import Medal
 from medaldesk.domain.records import Outcome
 from medaldesk.reports.told import LinkKind, Sentence, SentenceKind
-from medaldesk.reports.words import irm_name, medal_name, ordinal, stood_for, tr
+from medaldesk.reports.words import irm_says, medal_name, ordinal, stood_for, tr
 
 MANY_MOVES = 4
 
@@ -28,6 +29,9 @@ DECIDING = (
     Action.DELETE_DECISION,
 )
 """Edits that tell whose medals moved."""
+
+
+_STILL_OPEN = (MedalRuling.WITHHELD, MedalRuling.PENDING)
 
 
 class RaceTold:
@@ -59,19 +63,25 @@ class RaceTold:
         (result,) = self._change.results
         return next((row for row in self._rows if row.id == result), None)
 
-    def _place(self, row: ResultRow) -> Iterator[Sentence]:
+    def _place(self, typed: ResultRow) -> Iterator[Sentence]:
+        """Where the result that was typed stands, among those of its phase."""
+        field = self._rows
+        if len(self._head.phases) > 1:
+            phase = self._reads.phase_of_result(typed.id)
+            field = self._reads.results(self._head.id, phase)
+        row = next(row for row in field if row.id == typed.id)
         name = self._short.get(row.entry, row.name)
-        text = self._place_text(row, name)
+        text = self._place_text(row, name, field)
         if text:
             yield Sentence(SentenceKind.RACE, text, name, LinkKind.RESULT, row.id)
 
-    def _place_text(self, row: ResultRow, name: str) -> str:
+    def _place_text(self, row: ResultRow, name: str, field: Sequence[ResultRow]) -> str:
         if row.status:
-            return tr("{name}: {status}.").format(name=name, status=irm_name(row.status).lower())
+            return tr("{name}: {status}.").format(name=name, status=irm_says(row.status))
         if row.rank is None:
             return ""
         place = _place_word(row.rank)
-        others = [r for r in self._rows if r.rank is not None and r.id != row.id]
+        others = [r for r in field if r.rank is not None and r.entry != row.entry]
         sharing = [r for r in others if r.rank == row.rank]
         if sharing:
             return tr("{name} is {place}, level with {other}.").format(
@@ -137,7 +147,7 @@ class RaceTold:
     # Decisions
 
     def _decided(self) -> Iterator[Sentence]:
-        """Whose medals a decision moved, who lost one first (RULES R8, R9)."""
+        """Who was struck, whose medals a decision moved, what nobody has now (RULES R8, R9)."""
         if self._change.action not in DECIDING:
             return
         names = {row.entry: row.name for row in self._rows}
@@ -147,14 +157,49 @@ class RaceTold:
             if move.entry in names and move.before is not move.after
         ]
         moved.sort(key=lambda move: (move.after is not None, _place_of(move.after)))
-        medals = "; ".join(_medal_moved(move, names[move.entry]) for move in moved)
-        if not moved and self._change.kind != "edit":
+        struck = self._struck()
+        told = [
+            _medal_moved(move, names[move.entry], struck.pop(move.entry, "")) for move in moved
+        ]
+        told += [_struck(names[entry], status) for entry, status in struck.items()]
+        if not told and self._change.kind != "edit":
             return
+        if not moved:
+            told.append(tr("no medal moves"))
+        told += map(_vacant, self._left_vacant(moved))
         body = self._change.subject.removesuffix(f": {self._head.name}")
         text = tr("{decision}: {medals}.").format(
-            decision=self._decision(body), medals=medals or tr("no medal moves")
+            decision=self._decision(body), medals="; ".join(told)
         )
         yield Sentence(SentenceKind.RACE, text, body, LinkKind.EVENT, self._head.id)
+
+    def _struck(self) -> dict[int, str]:
+        """Entry to status of those who had a rank before and have a status in its place now."""
+        placed = {
+            move.entry
+            for move in self._change.moves.ranks
+            if move.before is not None and move.after is None
+        }
+        return {
+            row.entry: row.status for row in self._rows if row.entry in placed and row.status
+        }
+
+    def _left_vacant(self, moved: Sequence[MedalMove]) -> list[Medal]:
+        """The medals that somebody had and nobody has now.
+
+        Not one that a tie above leaves out, nor one that is only withheld or pending.
+        """
+        open_ones = {row.entry for row in self._rows if row.medal_ruling in _STILL_OPEN}
+        left = {move.before for move in moved if move.entry not in open_ones}
+        held = {row.entry: row.medal for row in self._rows if row.medal}
+        places = [_place_of(medal) for medal in held.values()]
+        return [
+            medal
+            for place, medal in enumerate(Medal)
+            if medal in left
+            and place not in places
+            and sum(better < place for better in places) <= place
+        ]
 
     def _decision(self, body: str) -> str:
         """What was done: `Decision of IOC`, `Decision of CAS revoked`."""
@@ -283,9 +328,20 @@ def _place_of(medal: Medal | None) -> int:
     return list(Medal).index(medal) if medal else 0
 
 
-def _medal_moved(move: MedalMove, name: str) -> str:
-    """`Marion Jones loses gold`, `Tayna Lawrence silver instead of bronze`."""
-    if move.after is None:
+def _struck(name: str, status: str) -> str:
+    """`Marion Jones: disqualified`."""
+    return tr("{name}: {status}").format(name=name, status=irm_says(status))
+
+
+def _vacant(medal: Medal) -> str:
+    return tr("{medal} is vacant").format(medal=medal_name(medal).lower())
+
+
+def _medal_moved(move: MedalMove, name: str, status: str) -> str:
+    """`Marion Jones: disqualified, loses gold`, `Tayna Lawrence silver instead of bronze`."""
+    if move.after is None and status:
+        template = tr("{name}: {status}, loses {before}")
+    elif move.after is None:
         template = tr("{name} loses {before}")
     elif move.before is None:
         template = tr("{name} gains {after}")
@@ -295,7 +351,7 @@ def _medal_moved(move: MedalMove, name: str) -> str:
         when: medal_name(medal).lower() if medal else ""
         for when, medal in (("before", move.before), ("after", move.after))
     }
-    return template.format(name=name, **medals)
+    return template.format(name=name, status=irm_says(status), **medals)
 
 
 def _place_word(rank: int) -> str:

@@ -146,7 +146,7 @@ def _age_template(ages: AgeClass) -> str:
         return tr("{age} or older on the day")
     if ages.key_day is None:
         return tr("not yet {age} at the end of the year")
-    return tr("not yet {age} on the last {day}")
+    return tr("not yet {age} before the last {day}")
 
 
 def _key_day(ages: AgeClass) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from medaldesk.book.connection import explained
+from medaldesk.book.drafts import draft_of
 from medaldesk.reports import csv_file, json_file, text
 from medaldesk.reports.document import Document
 from medaldesk.reports.errors import ReportFormatUnknown
@@ -61,10 +60,5 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises BookUnreachable, BookFull.
     """
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    with explained(path):
-        try:
-            draft.write_bytes(content)
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
+    with draft_of(path) as draft:
+        draft.write_bytes(content)

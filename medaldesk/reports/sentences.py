@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from medaldesk.book import errors as book
+from medaldesk.book import sheets
 from medaldesk.book.lock import Holder
 from medaldesk.domain import errors as domain
 from medaldesk.domain.errors import MarkError, MedalDeskError
@@ -67,6 +68,7 @@ def _templates() -> _Templates:
         **_book_templates(),
         **_edit_templates(),
         **_mark_templates(),
+        **_sheet_templates(),
     }
 
 
@@ -126,6 +128,16 @@ def _edit_templates() -> dict[type[BaseException], str]:
             "what is measured as it is."
         ),
         book.AlreadyEntered: tr("{name} is in this event already; nothing was changed."),
+        book.BothEntered: tr(
+            "{name} and {other} are both in {event}, so they are two people; nothing was changed."
+        ),
+        book.AthleteInUse: tr(
+            "{name} is entered in an event, is in a team or holds a record: merge with another "
+            "athlete instead, or take that out first."
+        ),
+        book.PartOfName: tr(
+            "“{text}” may be {name}: take a name of the list, or choose there to add a new athlete."
+        ),
         book.BadRank: tr("“{text}” is not a rank: type a whole number from 1, or nothing."),
         book.EntryDecided: tr(
             "{name} is named in a decision of {body}: delete that decision first."
@@ -197,6 +209,40 @@ def _mark_templates() -> dict[type[BaseException], str]:
     }
 
 
+def _sheet_templates() -> dict[type[BaseException], str]:
+    return {
+        sheets.SheetError: tr("{path} cannot be read; nothing was taken from it."),
+        sheets.SheetUnreachable: tr(
+            "{path} cannot be read ({problem}): check the name and who may open it."
+        ),
+        sheets.NotText: tr(
+            "{path} is no table that can be read: save it as XLSX, ODS or CSV (UTF-8)."
+        ),
+        sheets.PackedBroken: tr(
+            "{path} cannot be unpacked: it is damaged or locked; unpack it, or get it anew."
+        ),
+        sheets.PackedSeveral: tr(
+            "{path} holds {count} files where one is expected: unpack it and take the right one."
+        ),
+        sheets.WorkbookBroken: tr(
+            "{path} cannot be read as a workbook: it is damaged, or its cells reach too far; save "
+            "it again as XLSX or CSV."
+        ),
+        sheets.WorkbookLocked: tr("{path} is locked with a password: save it without one."),
+        sheets.FileTooLarge: tr(
+            "{path} is too large, or would be once unpacked (more than {megabytes} MB): split it."
+        ),
+        sheets.TooManyRows: tr("{path} has more than {limit} rows: split it."),
+        sheets.TooManyColumns: tr(
+            "{path} has more than {limit} columns in row {row}: take out those without facts."
+        ),
+        sheets.CellTooLong: tr(
+            "{path} has more text at row {row} than fits a cell ({limit} characters): look for a "
+            "quotation mark that is not closed."
+        ),
+    }
+
+
 def _special(error: MedalDeskError) -> _Templates | None:
     """The template of an error whose details call for another one than its class."""
     details = error.details
@@ -256,6 +302,7 @@ def noun(what: str) -> str:
         "result": tr("result"),
         "series": tr("series"),
         "status": tr("status"),
+        "team": tr("team"),
         "venue": tr("venue"),
     }
     return names.get(what, what.replace("_", " "))

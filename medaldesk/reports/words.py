@@ -58,6 +58,7 @@ __all__ = [
     "event_status",
     "gender_word",
     "irm_name",
+    "irm_says",
     "journal_line",
     "lane_name",
     "line_says",
@@ -130,6 +131,12 @@ def event_status(status: str) -> str:
         "unofficial": tr("Unofficial"),
         "official": tr("Official"),
     }.get(status, status)
+
+
+def irm_says(code: str) -> str:
+    """`did not start` inside a sentence; a code of the user's own as it is written."""
+    name = irm_name(code)
+    return name if name == code else name.lower()
 
 
 def irm_name(code: str) -> str:
@@ -215,6 +222,8 @@ def action_name(action: Action) -> str:
         Action.ADD_ATHLETE: tr("Add athlete"),
         Action.RENAME_ATHLETE: tr("Rename athlete"),
         Action.DESCRIBE_ATHLETE: tr("Describe athlete"),
+        Action.MERGE_ATHLETES: tr("Merge athletes"),
+        Action.DELETE_ATHLETE: tr("Delete athlete"),
         Action.ADD_NATION: tr("Add nation"),
         Action.CHANGE_NATION: tr("Change nation"),
         Action.CHANGE_NATION_CODE: tr("Change code of nation"),

@@ -119,9 +119,10 @@ class ResultsDesk(Desk):
         if ids:
             self.edit(change)
 
-    @rule(event=pick)
-    def make_official(self, event: int) -> None:
-        self.on("event", event, lambda row: self.book.edits.make_official(row, FIRST_DAY))
+    @rule(event=pick, day=days)
+    def make_official(self, event: int, day: int) -> None:
+        on = FIRST_DAY + timedelta(day)
+        self.on("event", event, lambda row: self.book.edits.make_official(row, on))
 
     @rule(event=pick)
     def reopen_event(self, event: int) -> None:

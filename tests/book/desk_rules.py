@@ -103,6 +103,16 @@ class RulesDesk(Desk):
             lambda row: self.book.edits.describe_athlete(row, gender="W", birth_date=born),
         )
 
+    @rule(keep=pick, other=pick)
+    def merge_athletes(self, keep: int, other: int) -> None:
+        one = self.one("athlete", other)
+        if one is not None:
+            self.on("athlete", keep, lambda row: self.book.edits.merge_athletes(row, one))
+
+    @rule(athlete=pick)
+    def delete_athlete(self, athlete: int) -> None:
+        self.on("athlete", athlete, self.book.edits.delete_athlete)
+
     # Sheets
 
     @rule(code=st.sampled_from(["ABD", "OUT"]), after=st.none() | statuses)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from medaldesk.book.reads import Reads
 from medaldesk.book.reads.table_scope import TableScope
-from medaldesk.book.schema_002 import STANDS
+from medaldesk.domain.decisions import STANDS
 from medaldesk.domain.medals import Medal
 from medaldesk.domain.standings import Breakdown, RankBy, Tally
 

@@ -473,13 +473,12 @@ def test_r19_of_two_decisions_of_a_day_each_is_told_of_its_own_entries(desk: Des
     desk.decide(race, "2026-02-20", "IOC", _1="none", _2="gold")
     desk.decide(race, "2026-02-20", "ISU", _3="pending")
     found = desk.book.reads.difference(TableScope(as_of="2026-02-19"), TableScope())
-    assert [(line.code, c.medal, c.gained, c.body) for line in found.lines for c in line.causes] == [
-        ("USA", "silver", False, "IOC"),
-        ("USA", "gold", True, "IOC"),
-        ("JPN", "bronze", False, "ISU"),
-        ("NED", "gold", False, "IOC"),
+    assert told(found) == [
+        ("USA", "silver", False, Why.DECISION, "2026-02-20", "IOC"),
+        ("USA", "gold", True, Why.DECISION, "2026-02-20", "IOC"),
+        ("NED", "gold", False, Why.DECISION, "2026-02-20", "IOC"),
+        ("JPN", "bronze", False, Why.DECISION, "2026-02-20", "ISU"),
     ]
-    assert {cause.why for line in found.lines for cause in line.causes} == {Why.DECISION}
 
 
 def test_r19_what_a_revoked_decision_gave_back_is_not_of_another_of_that_day(desk: Desk) -> None:

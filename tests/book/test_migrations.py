@@ -111,6 +111,60 @@ def test_an_upgraded_book_has_the_schema_of_a_new_one(
     assert names_and_sql(old) == names_and_sql(path)
 
 
+# What a new book starts with
+
+
+def test_a_book_of_the_first_schema_gets_the_continents_of_its_nations(tmp_path: Path) -> None:
+    with Book.open(load(FIXTURES / "schema-1.sql", tmp_path)) as book:
+        assert {row.code: row.continent for row in book.reads.nations()} == {
+            "JPN": "asia",
+            "NED": "europe",
+            "USA": "america",
+        }
+        assert book.reads.grouping_views() == []
+
+
+def test_a_book_of_the_first_schema_gets_the_groupings_of_the_nations_it_has(
+    tmp_path: Path,
+) -> None:
+    old = load(FIXTURES / "schema-1.sql", tmp_path)
+    add_old_nation(old, 1, "Sovjet-Unie", "URS", "1951-01-01", "1991-12-31")
+    add_old_nation(old, 2, "Rusland", "RUS", "1993-01-01", None)
+    add_old_nation(old, 3, "ROC", "ROC", "2020-01-01", "2022-12-31")
+    add_old_nation(old, 4, "China", "ROC", "1932-01-01", "1955-12-31")
+    add_old_nation(old, 5, "DDR", "GDR", "1968-01-01", "1990-10-02")
+    with Book.open(old) as book:
+        (view,) = book.reads.grouping_views()
+        assert (view.code, [(group.code, group.nations) for group in view.groups]) == (
+            "SUCCESSORS",
+            [("RUS", (2, 1, 3))],
+        )
+        continents = {row.id: row.continent for row in book.reads.nations()}
+        assert [continents[nation] for nation in range(1, 6)] == [
+            *("europe", "europe", "europe", "asia", "europe")
+        ]
+        assert_sound(book)
+        book.edits.delete_grouping(view.id)
+        book.edits.change_nation(1, name="URS", kind="historic", continent=None)
+    with Book.open(old) as book:
+        assert book.reads.grouping_views() == []
+        assert {row.id: row.continent for row in book.reads.nations()}[1] is None
+
+
+def add_old_nation(path: Path, nation: int, name: str, *code: str | None) -> None:
+    """A nation in a book of the first schema: its code, and from which to which day."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO nation VALUES (?, ?, 'noc')", (nation, name))
+        connection.execute(
+            """INSERT INTO nation_code (nation_id, code, name, valid_from, valid_to)
+            VALUES (?, ?, ?, ?, ?)""",
+            (nation, code[0], name, *code[1:]),
+        )
+
+
+# To come
+
+
 def test_an_upgrade_keeps_every_fact_and_the_book_before_it(
     old: Path, newer: pytest.MonkeyPatch
 ) -> None:

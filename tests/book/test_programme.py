@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from medaldesk.book.book import Book
 from medaldesk.book.changes import Action
+from medaldesk.book.edits.decisions import NewDecision
 from medaldesk.book.edits.programme import NewEventType
 from medaldesk.book.edits.records import NewBaseline
-from medaldesk.book.errors import EmptyField, MarksDoNotFit, UnknownCode
+from medaldesk.book.errors import (
+    EmptyField,
+    EventAfterItsDecision,
+    EventAfterOfficial,
+    MarksDoNotFit,
+    OfficialBeforeEvent,
+    UnknownCode,
+)
 from medaldesk.domain.classification import Classification
+from medaldesk.domain.decisions import DecisionLine, MedalRuling
 from medaldesk.domain.marks import Better, MarkFormat, MarkKind
 from tests.book.worlds import (
     POINTS,
@@ -151,6 +161,65 @@ def test_a_type_stays_where_an_event_or_a_record_list_needs_it(book: Book) -> No
     add_race(book, 1, 2, "2026-02-10")
     book.edits.delete_event(first.event)
     assert [row.code for row in book.reads.event_types()] == ["JUMP", "W1000"]
+
+
+# Days
+
+
+def test_r10_an_event_is_official_on_its_day_or_later(book: Book) -> None:
+    race = one_race(book)
+    before = everything(book.path)
+    with pytest.raises(OfficialBeforeEvent) as refused:
+        book.edits.make_official(race.event, date(2026, 2, 8))
+    assert refused.value.details == {"date": "2026-02-08", "start": "2026-02-09"}
+    assert everything(book.path) == before
+    book.edits.make_official(race.event, date(2026, 2, 9))
+    book.edits.make_official(race.event, date(2026, 2, 20))
+    assert book.reads.event_head(race.event).status == "official"
+
+
+def test_r10_an_official_event_is_not_moved_behind_that_day(book: Book) -> None:
+    race = one_race(book)
+    book.edits.make_official(race.event, date(2026, 2, 10))
+    before = everything(book.path)
+    with pytest.raises(EventAfterOfficial) as refused:
+        book.edits.change_event(race.event, day=date(2026, 2, 11), venue=None)
+    assert refused.value.details == {"date": "2026-02-11", "start": "2026-02-10"}
+    assert everything(book.path) == before
+    book.edits.change_event(race.event, day=date(2026, 2, 10), venue="Oval")
+    book.edits.change_event(race.event, day=date(2026, 2, 7), venue="Oval")
+    book.edits.reopen_event(race.event)
+    book.edits.change_event(race.event, day=date(2026, 2, 11), venue="Oval")
+    assert book.reads.event_head(race.event).day == "2026-02-11"
+
+
+def test_r09_an_event_is_not_moved_behind_what_was_decided_on_it(book: Book) -> None:
+    race = one_race(book)
+    race.enter("Kok", mark="1:12.59")
+    for day in (date(2026, 2, 12), date(2026, 2, 10)):
+        line = DecisionLine(race.entries["Kok"], medal=MedalRuling.WITHHELD)
+        book.edits.take_decision(race.event, NewDecision("Jury", day, "Protest", [line]))
+    before = everything(book.path)
+    with pytest.raises(EventAfterItsDecision) as refused:
+        book.edits.change_event(race.event, day=date(2026, 2, 11), venue=None)
+    assert refused.value.details == {"date": "2026-02-11", "start": "2026-02-10"}
+    assert everything(book.path) == before
+    book.edits.change_event(race.event, day=date(2026, 2, 10), venue=None)
+    # The day of an event is that of its last; its heats were held, and decided on, before.
+    with book.edits.together(Action.ADD_PHASE, "Heats") as writer:
+        writer.update("phase", book.edits.add_phase(race.event, "Heats", 1), date="2026-02-10")
+    book.edits.change_event(race.event, day=date(2026, 2, 14), venue=None)
+    assert book.reads.event_head(race.event).day == "2026-02-14"
+
+
+def test_the_venue_of_an_event_is_free_whatever_its_day(book: Book) -> None:
+    """Also in a book in which an event was official, or decided on, before its day."""
+    race = one_race(book)
+    with book.edits.together(Action.MAKE_OFFICIAL, "too early") as writer:
+        writer.update("event", race.event, status="official", official_at="2026-02-01")
+    book.edits.change_event(race.event, day=date(2026, 2, 9), venue="Oval")
+    book.edits.change_event(race.event, day=date(2026, 2, 7), venue="Oval")
+    assert book.reads.event_head(race.event).day == "2026-02-07"
 
 
 # Phases

@@ -10,17 +10,26 @@ from datetime import date
 import pytest
 
 from medaldesk.book.book import Book
+from medaldesk.book.edits.decisions import NewDecision
 from medaldesk.book.edits.programme import NewEventType
 from medaldesk.book.edits.records import NewBaseline
+from medaldesk.book.reads.table_scope import TableScope
 from medaldesk.book.schema import TABLES
-from tests.book.worlds import TIME, Race, add_competition, add_race, one_race
+from medaldesk.domain.decisions import DecisionLine, MedalRuling
+from medaldesk.domain.records import RecordPolicy, Ruling
+from tests.book.worlds import TIME, Race, add_competition, add_race, nation, one_race
 
 SMALL = {
     "book",
     "discipline",
+    "grouping_view",
     "irm",
+    "irm_order",
     "nation",
     "nation_code",
+    "nation_group",
+    "nation_group_member",
+    "population",
     "record_baseline",
     "record_kind",
     "record_list",
@@ -36,16 +45,51 @@ SCAN = re.compile(r"\bSCAN (\w+)")
 
 @pytest.fixture
 def race(book: Book) -> Race:
-    """Two races of a list without bounds and one of a series, each with something in it."""
+    """Two races of a list without bounds and one of a series, each with something in it.
+
+    In the first a decision is taken on its second entry, and a team is its last.
+    """
     race = one_race(book)
     edits = book.edits
     edits.add_record_list("WR", 1)
+    edits.add_record_list("ER", 1, continent="europe")
+    edits.add_record_list("WJR", 1, age_class="U20")
     edits.set_baseline(1, NewBaseline("Takagi", "1:13.19", day=date(2022, 2, 17)))
     cup = add_race(book, add_competition(book, "CUP", "2026-02-01", "2026-02-28"), 1, "2026-02-10")
     for each in (race, cup):
         for name in ("Kok", "Leerdam", "Takagi"):
             each.enter(name, unit="13 o", mark="1:12.59")
+    race.entries["team"] = edits.add_entry(race.event, nation(book, "NED"), team="Netherlands")
+    edits.take_decision(race.event, withheld(race, "Leerdam"))
+    edits.set_status_order("SSK", ["DNS", "DSQ"])
     return race
+
+
+def withheld(race: Race, name: str) -> NewDecision:
+    line = DecisionLine(race.entries[name], medal=MedalRuling.WITHHELD)
+    return NewDecision("Jury", date(2026, 2, 12), "Protest", [line])
+
+
+def struck(race: Race, name: str) -> NewDecision:
+    line = DecisionLine(race.entries[name], sets_status=True, status="DSQ")
+    return NewDecision("Jury", date(2026, 2, 13), "Protest", [line])
+
+
+def reopen(race: Race) -> None:
+    race.book.edits.make_official(race.event, date(2026, 2, 9))
+    race.book.edits.reopen_event(race.event)
+
+
+def add_and_delete_phase(race: Race) -> None:
+    edits = race.book.edits
+    phase = edits.add_phase(race.event, "Final")
+    edits.add_result(race.entries["Kok"], phase)
+    edits.delete_phase(phase)
+
+
+def add_and_delete_status(race: Race) -> None:
+    race.book.edits.add_status("ABD", "Abandoned", after="DNF")
+    race.book.edits.delete_status("ABD")
 
 
 def walks(book: Book, act: Callable[[], object]) -> list[str]:
@@ -104,6 +148,42 @@ EDITS: dict[str, Callable[[Race], object]] = {
         1, NewEventType("W1000", "SSK", "1000 m", "W", replace(TIME, decimals=3))
     ),
     "delete_event": lambda race: race.book.edits.delete_event(race.event),
+    "reopen_event": reopen,
+    "rename_phase": lambda race: race.book.edits.rename_phase(1, "Semi-final"),
+    "delete_phase": add_and_delete_phase,
+    "describe_athlete": lambda race: race.book.edits.describe_athlete(
+        1, gender="W", birth_date=date(2007, 3, 1)
+    ),
+    "change_entry_athlete": lambda race: race.book.edits.change_entry_athlete(
+        1, race.book.edits.add_athlete("Bowe")
+    ),
+    "set_members": lambda race: race.book.edits.set_members(race.entries["team"], [1, 2]),
+    "enter_wind": lambda race: race.book.edits.enter_wind(1, "+1.8"),
+    "enter_assistance": lambda race: race.book.edits.enter_assistance(1, "paced"),
+    "add_status": add_and_delete_status,
+    "set_status_order": lambda race: race.book.edits.set_status_order("SSK", ["DSQ"]),
+    "take_decision": lambda race: race.book.edits.take_decision(race.event, struck(race, "Kok")),
+    "change_decision": lambda race: race.book.edits.change_decision(1, struck(race, "Kok")),
+    "revoke_decision": lambda race: race.book.edits.revoke_decision(1, date(2026, 2, 20)),
+    "delete_decision": lambda race: race.book.edits.delete_decision(1),
+    "rule_record": lambda race: race.book.edits.rule_record(
+        1, race.results["Kok"], Ruling.ANNULLED, date(2026, 2, 20)
+    ),
+    "change_record_list": lambda race: race.book.edits.change_record_list(
+        1, RecordPolicy(minimum_margin=10_000, day_best=True)
+    ),
+    "set_membership": lambda race: race.book.edits.set_membership(
+        1, nation(race.book, "NED"), "left_out"
+    ),
+    "set_population": lambda race: race.book.edits.set_population(
+        nation(race.book, "NED"), date(2026, 1, 1), "18,000,000"
+    ),
+    "change_nation": lambda race: race.book.edits.change_nation(
+        nation(race.book, "NED"), name="Netherlands", kind="noc", continent="asia"
+    ),
+    "add_grouping": lambda race: race.book.edits.add_grouping(
+        "MINE", "Mine", [("LOW", "Low countries", [nation(race.book, "NED"), 1])]
+    ),
     "set_series": lambda race: race.book.edits.set_series(2, "OG"),
     "set_baseline": lambda race: race.book.edits.set_baseline(1, NewBaseline("Takagi", "1:12")),
 }
@@ -125,6 +205,19 @@ READS: dict[str, Callable[[Race], object]] = {
     "event_head": lambda race: race.book.reads.event_head(race.event),
     "results": lambda race: race.book.reads.results(race.event),
     "medal_table": lambda race: race.book.reads.medal_table(1, as_it_stands=True),
+    "difference": lambda race: race.book.reads.difference(
+        TableScope((1,), as_of="2026-02-01"), TableScope((1,), as_it_stands=True)
+    ),
+    "decisions_of_event": lambda race: race.book.reads.decisions(event=race.event),
+    "decisions_of_athlete": lambda race: race.book.reads.decisions(athlete=1),
+    "preview_decision": lambda race: race.book.reads.preview_decision(
+        race.event, struck(race, "Kok").lines, "2026-02-20"
+    ),
+    "athlete": lambda race: (
+        race.book.reads.athlete_page(1),
+        race.book.reads.athlete_results(1),
+        race.book.reads.athlete_bests(1),
+    ),
     "tally": lambda race: race.book.reads.tally(1, 5, as_it_stands=True),
     "standing_records": lambda race: race.book.reads.standing_records(race.event),
     "record_history": lambda race: race.book.reads.record_history(1),

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from medaldesk.book.book import Book
+from medaldesk.book.edits.decisions import NewDecision
 from medaldesk.book.edits.programme import NewCompetition, NewEventType
 from medaldesk.book.edits.records import NewBaseline
 from medaldesk.book.errors import (
@@ -15,8 +16,10 @@ from medaldesk.book.errors import (
     DatesReversed,
     DuplicateCode,
     EmptyField,
+    EntryDecided,
     UnknownCode,
 )
+from medaldesk.domain.decisions import DecisionLine, MedalRuling
 from medaldesk.domain.units import UnitPlace
 from tests.book.worlds import (
     TIME,
@@ -24,6 +27,7 @@ from tests.book.worlds import (
     add_competition,
     add_event_type,
     add_race,
+    everything,
     nation,
     one_race,
 )
@@ -44,6 +48,24 @@ def test_the_same_athlete_is_not_entered_twice(race: Race) -> None:
     athlete = race.book.reads.athletes_named("Kok")[0].id
     with pytest.raises(AlreadyEntered):
         race.book.edits.change_entry_athlete(race.entries["Leerdam"], athlete)
+
+
+def test_whoever_a_decision_names_stays_entered(race: Race) -> None:
+    edits = race.book.edits
+    race.enter("Kok", mark="1:12.59")
+    race.enter("Leerdam", mark="1:12.31")
+    line = DecisionLine(race.entries["Kok"], medal=MedalRuling.WITHHELD)
+    decision = edits.take_decision(race.event, NewDecision("Jury", DAY, "Protest", [line]))
+    edits.revoke_decision(decision, DAY)
+    before = everything(race.book.path)
+    with pytest.raises(EntryDecided) as refused:
+        edits.delete_entry(race.entries["Kok"])
+    assert refused.value.details == {"name": "Kok", "body": "Jury"}
+    assert everything(race.book.path) == before
+    edits.delete_entry(race.entries["Leerdam"])
+    edits.delete_decision(decision)
+    edits.delete_entry(race.entries["Kok"])
+    assert race.book.reads.results(race.event) == []
 
 
 def test_nobody_is_twice_in_one_unit(race: Race) -> None:

@@ -191,10 +191,10 @@ def test_r04_a_new_phase_decides_and_the_mark_of_the_heat_stays(race: Race) -> N
         book.edits.enter_mark(book.edits.add_result(race.entries[name], final), mark)
     assert race.ranks() == {"Leerdam": 1, "Kok": 2, "Bowe": 3}
     heat = book.reads.results(race.event, book.reads.event_head(race.event).phases[0].id)
-    assert [(row.name, row.mark, row.medal, row.behind) for row in heat] == [
-        ("Leerdam", Mark(73_000_000, 2), None, None),
-        ("Kok", Mark(72_590_000, 2), None, None),
-        ("Bowe", Mark(74_550_000, 2), Medal.BRONZE, Mark(1_960_000, 2)),
+    assert [(row.name, row.rank, row.mark, row.medal, row.behind) for row in heat] == [
+        ("Kok", 1, Mark(72_590_000, 2), None, None),
+        ("Leerdam", 2, Mark(73_000_000, 2), None, Mark(410_000, 2)),
+        ("Bowe", 3, Mark(74_550_000, 2), Medal.BRONZE, Mark(1_960_000, 2)),
     ]
     deciding = book.reads.results(race.event, final)
     assert [(row.name, row.medal, row.behind) for row in deciding] == [
@@ -396,3 +396,25 @@ def test_r17_the_table_by_total(race: Race) -> None:
         ("JPN", (0, 1, 1), 1),
         ("NED", (1, 0, 0), 2),
     ]
+
+
+def test_r10_no_medals_as_it_stands_before_the_deciding_phase_begins(book: Book) -> None:
+    race = one_race(book)
+    final = book.reads.event_head(race.event).phases[0].id
+    book.edits.add_phase(race.event, "Heats", 1)
+    heats = book.reads.event_head(race.event).phases[0].id
+    of = nation(book, "NED")
+    entries = [
+        book.edits.add_entry(race.event, of, athlete=book.edits.add_athlete(name), phase=heats)
+        for name in ("Kok", "Leerdam")
+    ]
+    for entry, mark in zip(entries, ("1:13.00", "1:14.00"), strict=True):
+        book.edits.enter_mark(book.edits.result_of(entry), mark)
+    competition = book.reads.event_head(race.event).competition
+    assert race.ranks() == {"Kok": 1, "Leerdam": 2}
+    assert book.reads.medal_table(competition, as_it_stands=True).lines == ()
+    in_final = book.edits.add_result(entries[1], final)
+    assert book.reads.medal_table(competition, as_it_stands=True).lines == ()
+    book.edits.enter_mark(in_final, "1:12.50")
+    assert race.medals() == {"Leerdam": "gold", "Kok": "silver"}
+    assert_sound(book)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 import pytest
 
 from medaldesk.book.book import Book
-from medaldesk.book.changes import Action
+from medaldesk.book.changes import Action, Change
+from medaldesk.book.edits.decisions import NewDecision
 from medaldesk.book.edits.programme import NewEventType
 from medaldesk.book.errors import (
     BadStatus,
@@ -15,8 +19,17 @@ from medaldesk.book.errors import (
     StatusInUse,
     UnknownCode,
 )
+from medaldesk.domain.decisions import DecisionLine
 from medaldesk.domain.ranking import IRM_ORDER
-from tests.book.worlds import TIME, Race, add_race, assert_sound, everything, one_race
+from tests.book.worlds import (
+    TIME,
+    Race,
+    add_event_type,
+    add_race,
+    assert_sound,
+    everything,
+    one_race,
+)
 
 
 def race_of_statuses(book: Book) -> Race:
@@ -128,6 +141,48 @@ def test_a_status_that_a_decision_gave_stays(book: Book) -> None:
         )
     with pytest.raises(StatusInUse):
         book.edits.delete_status("ABD")
+
+
+def touched(book: Book, edit: Callable[[], object]) -> frozenset[int]:
+    """The events that an edit renews, as it is made, taken back and made again."""
+    told: list[Change] = []
+    book.subscribe(told.append)
+    edit()
+    book.edits.undo()
+    assert_sound(book)
+    book.edits.redo()
+    assert_sound(book)
+    assert len(told) == 3
+    assert len({change.events for change in told}) == 1
+    return told[0].events
+
+
+@pytest.mark.parametrize("after", [None, "LAP", "DNF"])
+def test_what_changes_no_sheet_touches_none(book: Book, after: str | None) -> None:
+    race_of_statuses(book)
+    book.edits.set_status_order("SSK", ["DSQ", "DNS"])
+    edits = book.edits
+    assert touched(book, lambda: edits.add_status("ABD", "Abandoned", after=after)) == set()
+    assert touched(book, lambda: edits.rename_status("DNF", "Did not arrive")) == set()
+    edits.set_status_order("SSK", ["ABD", "DSQ", "DNS"])
+    assert touched(book, lambda: edits.delete_status("ABD")) == set()
+
+
+def test_an_order_touches_the_sheets_that_a_status_moves_on(book: Book) -> None:
+    """Those of its discipline where the status stands, typed or decided."""
+    race = race_of_statuses(book)
+    other = book.edits.add_event_type(NewEventType("XC", "CCS", "10 km", "W", TIME))
+    add_race(book, 1, other, "2026-02-10").enter("Karlsson", mark="dns")
+    decided = add_race(book, 1, add_event_type(book, "W500"), "2026-02-10")
+    decided.enter("Fish", mark="46.3")
+    line = DecisionLine(decided.entries["Fish"], sets_status=True, status="DNS")
+    decision = NewDecision("Jury", date(2026, 2, 10), "Was not there", [line])
+    book.edits.take_decision(decided.event, decision)
+    add_race(book, 1, add_event_type(book, "W1500"), "2026-02-10").enter("Holum", mark="dnf")
+    order = book.edits.set_status_order
+    assert touched(book, lambda: order("SSK", ["dns"])) == {race.event, decided.event}
+    assert touched(book, lambda: order("SSK", ["dns", "dsq"])) == {race.event}
+    assert touched(book, lambda: order("SSK", ["dns", "dsq", "lap"])) == set()
 
 
 def test_rules_2_a_discipline_orders_its_statuses_otherwise(book: Book) -> None:

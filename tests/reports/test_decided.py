@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -158,7 +158,8 @@ def test_a_decision_tells_whose_medals_moved(book: Book) -> None:
     decision = book.edits.take_decision(event, new)
     first, *others = what_changed(book.reads, changes[-1])
     assert first.text == (
-        "Decision of IOC: Sandra Näslund loses gold; Marielle Thompson gold instead of silver."
+        "Decision of IOC: Sandra Näslund: disqualified, loses gold; "
+        "Marielle Thompson gold instead of silver; silver is vacant."
     )
     assert (first.kind, first.strong, first.link) == (SentenceKind.RACE, "IOC", LinkKind.EVENT)
     assert "Sweden ▼ 1-0-0 → 0-0-0." in [sentence.text for sentence in others]
@@ -174,7 +175,66 @@ def test_a_decision_tells_whose_medals_moved(book: Book) -> None:
     book.edits.undo()
     action, medals, *_ = told(book.reads, changes[-1])
     assert action == "Undo: Delete decision: IOC: Women's ski cross"
-    assert medals.startswith("Medals: Sandra Näslund loses gold; ")
+    assert medals.startswith("Medals: Sandra Näslund: disqualified, loses gold; ")
+
+
+def decide(book: Book, path: str, name: str, line: Callable[[int], DecisionLine]) -> None:
+    event = book.reads.event_by_path(path)
+    entries = {row.name: row.entry for row in book.reads.results(event)}
+    new = NewDecision("IOC", date(2027, 1, 1), "doping", [line(entries[name])])
+    book.edits.take_decision(event, new, confirmed=True)
+
+
+def test_a_medal_that_nobody_has_is_told(book: Book) -> None:
+    changes = seen(book)
+    decide(
+        book,
+        SKI_CROSS,
+        "Sandra Näslund",
+        lambda entry: DecisionLine(entry, sets_status=True, status="DSQ"),
+    )
+    assert told(book.reads, changes[-1])[0] == (
+        "Decision of IOC: Sandra Näslund: disqualified, loses gold; gold is vacant."
+    )
+
+
+def test_a_medal_that_is_withheld_is_not_vacant(book: Book) -> None:
+    changes = seen(book)
+    decide(
+        book,
+        SKI_CROSS,
+        "Sandra Näslund",
+        lambda entry: DecisionLine(entry, medal=MedalRuling.WITHHELD),
+    )
+    assert told(book.reads, changes[-1])[0] == "Decision of IOC: Sandra Näslund loses gold."
+
+
+def test_a_medal_that_a_tie_leaves_out_is_not_vacant(book: Book) -> None:
+    changes = seen(book)
+    decide(
+        book,
+        SKI_CROSS,
+        "Marielle Thompson",
+        lambda entry: DecisionLine(entry, sets_rank=True, rank=1, medal=MedalRuling.GOLD),
+    )
+    assert told(book.reads, changes[-1])[0] == (
+        "Decision of IOC: Marielle Thompson gold instead of silver."
+    )
+
+
+def test_a_status_without_a_medal_is_told(book: Book) -> None:
+    book.edits.add_status("ABD", "Abandoned")
+    event = book.reads.event_by_path(SLALOM)
+    changes, (*_, last) = seen(book), book.reads.event_standing(event)
+    decide(
+        book,
+        SLALOM,
+        last.name,
+        lambda entry: DecisionLine(entry, sets_status=True, status="ABD"),
+    )
+    assert told(book.reads, changes[-1])[0] == (
+        f"Decision of IOC: {last.name}: ABD; no medal moves."
+    )
 
 
 def test_a_decision_without_medals_says_so(book: Book) -> None:

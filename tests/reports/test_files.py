@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from medaldesk.book.errors import BookError, BookUnreachable
 from medaldesk.book.reads import Reads
+from medaldesk.domain.cells import plain
 from medaldesk.exchange.sample import FOUNDING_RACE
 from medaldesk.reports import content, csv_file, json_file, text
 from medaldesk.reports.document import Align, Column, Document, Row
@@ -87,6 +88,8 @@ def test_csv_reads_back_what_json_says(reads: Reads) -> None:
         ("-3", "-3"),
         ("@SUM(A1)", "'@SUM(A1)"),
         ("\tx", "'\tx"),
+        ("'=OR", "''=OR"),
+        ("'t Hart", "'t Hart"),
         ("Jutta Leerdam", "Jutta Leerdam"),
         ("", ""),
     ],
@@ -98,7 +101,7 @@ def test_no_cell_of_a_csv_is_a_formula(cell: str, expected: str) -> None:
 @given(st.text())
 def test_whatever_is_in_a_cell_a_spreadsheet_takes_it_for_text(cell: str) -> None:
     safe = csv_file.safe(cell)
-    assert safe.removeprefix("'") == cell.removeprefix("'")
+    assert plain(safe) == cell
     harmless = set("+-0123456789:.")
     assert not safe.startswith(("=", "@", "\t", "\r", "\n"))
     assert not safe.startswith(("+", "-")) or set(safe) <= harmless

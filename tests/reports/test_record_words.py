@@ -91,7 +91,7 @@ def test_r22_to_what_a_list_is_narrowed() -> None:
     ("text", "said"),
     [
         ("U20", "not yet 20 at the end of the year"),
-        ("U19@07-01", "not yet 19 on the last 1 July"),
+        ("U19@07-01", "not yet 19 before the last 1 July"),
         ("35+", "35 or older on the day"),
     ],
 )

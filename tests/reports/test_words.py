@@ -267,6 +267,8 @@ def test_small_words() -> None:
 def test_a_status_has_the_name_that_books_give_it() -> None:
     assert {code: words.irm_name(code) for code in IRM_NAMES} == IRM_NAMES
     assert words.irm_name("FNR") == "FNR"
+    assert words.irm_says("DSQ") == "disqualified"
+    assert words.irm_says("ABD") == "ABD"
 
 
 @pytest.mark.parametrize(

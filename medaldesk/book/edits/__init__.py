@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from medaldesk.book.edits.athletes import AthleteEdits
 from medaldesk.book.edits.decisions import DecisionEdits
 from medaldesk.book.edits.nations import NationEdits
 from medaldesk.book.edits.programme import ProgrammeEdits
@@ -12,6 +13,13 @@ from medaldesk.book.edits.teams import TeamEdits
 
 
 class Edits(
-    DecisionEdits, NationEdits, ProgrammeEdits, ResultEdits, RecordEdits, StatusEdits, TeamEdits
+    AthleteEdits,
+    DecisionEdits,
+    NationEdits,
+    ProgrammeEdits,
+    ResultEdits,
+    RecordEdits,
+    StatusEdits,
+    TeamEdits,
 ):
     """What a person can do to a book. Raises an EditError or a MarkError and changes nothing."""

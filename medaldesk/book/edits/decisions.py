@@ -20,6 +20,7 @@ from medaldesk.book.errors import (
     UnknownCode,
 )
 from medaldesk.book.journal import Writer
+from medaldesk.book.names_sql import ENTRY_NAME
 from medaldesk.domain.decisions import DecisionLine, medal_count, usual_medals
 
 
@@ -118,7 +119,7 @@ class DecisionEdits(EditBase):
         seen: set[int] = set()
         for line in lines:
             if line.entry not in names:
-                raise NotEntered(name=self._name_of(line.entry))
+                raise NotEntered(name=self._name_of_entry(line.entry))
             if line.entry in seen:
                 raise NamedTwice(what="entry", name=names[line.entry])
             seen.add(line.entry)
@@ -172,9 +173,9 @@ class DecisionEdits(EditBase):
         _, name = self._event_head(event)
         return f"{' '.join(body.split())}: {name}"
 
-    def _name_of(self, entry: int) -> str:
+    def _name_of_entry(self, entry: int) -> str:
         row = self._find(
-            """SELECT coalesce(n.printed_name, n.team_name, a.name) FROM entry AS n
+            f"""SELECT {ENTRY_NAME} FROM entry AS n
             LEFT JOIN athlete AS a ON a.id = n.athlete_id WHERE n.id = ?""",
             entry,
         )

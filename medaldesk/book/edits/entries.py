@@ -1,18 +1,15 @@
-"""Edits of who competes: athletes, entries, and their place in a unit."""
+"""Edits of who competes: entries, and their place in a unit."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from medaldesk.book.changes import Action
 from medaldesk.book.edits.base import EditBase, needed
-from medaldesk.book.errors import AlreadyEntered, BadDate, UnknownCode
+from medaldesk.book.errors import AlreadyEntered, EntryDecided
 from medaldesk.book.journal import Writer
-from medaldesk.domain.names import fold, split_name
+from medaldesk.book.names_sql import ENTRY_NAME
 from medaldesk.domain.units import UnitPlace, parse_unit
-
-_EARLIEST_BIRTH = date(1800, 1, 1)
 
 _WIND_OF_UNIT = """SELECT r.wind FROM result AS r JOIN event AS e ON e.id = r.event_id
 JOIN event_type AS t ON t.id = e.event_type_id
@@ -21,61 +18,6 @@ WHERE r.unit_id = ? AND r.wind IS NOT NULL AND t.mark_kind = 'time' LIMIT 1"""
 
 class EntryEdits(EditBase):
     """Who competes in what, for whom, and where."""
-
-    def add_athlete(
-        self,
-        name: str,
-        *,
-        family_name: str | None = None,
-        given_name: str | None = None,
-        gender: str | None = None,
-    ) -> int:
-        """Add a person by the printed name. Raises EmptyField."""
-        clean = needed("name", name)
-        given, family = split_name(clean) if family_name is None else (given_name, family_name)
-        with self.together(Action.ADD_ATHLETE, clean) as writer:
-            return writer.insert(
-                "athlete",
-                name=clean,
-                family_name=family,
-                given_name=given,
-                gender=gender,
-                search_name=fold(clean),
-            )
-
-    def rename_athlete(self, athlete: int, name: str) -> None:
-        """Correct a person's name everywhere it is not printed otherwise. Raises EmptyField."""
-        clean = needed("name", name)
-        given, family = split_name(clean)
-        with self.together(Action.RENAME_ATHLETE, clean) as writer:
-            writer.update(
-                "athlete",
-                athlete,
-                name=clean,
-                given_name=given,
-                family_name=family,
-                search_name=fold(clean),
-            )
-
-    def describe_athlete(
-        self, athlete: int, *, gender: str | None, birth_date: date | None
-    ) -> None:
-        """Say of a person what is known: `gender` is M, W or X.
-
-        Raises BadDate for a birth before 1800 or after today, UnknownCode.
-        """
-        (name,) = self._one("SELECT name FROM athlete WHERE id = ?", athlete)
-        if gender not in (None, "M", "W", "X"):
-            raise UnknownCode(what="gender", code=gender)
-        if birth_date is not None and not _EARLIEST_BIRTH <= birth_date <= date.today():
-            raise BadDate(text=birth_date.isoformat())
-        with self.together(Action.DESCRIBE_ATHLETE, name) as writer:
-            writer.update(
-                "athlete",
-                athlete,
-                gender=gender,
-                birth_date=birth_date.isoformat() if birth_date else None,
-            )
 
     def add_entry(
         self,
@@ -177,8 +119,15 @@ class EntryEdits(EditBase):
             writer.update("entry", entry, team_name=clean)
 
     def delete_entry(self, entry: int) -> None:
-        """Take an entry off the start list with its results."""
+        """Take an entry off the start list with its results. Raises EntryDecided."""
         _, name = self._entry_head(entry)
+        decided = self._find(
+            """SELECT d.body FROM decision_line AS l JOIN decision AS d ON d.id = l.decision_id
+            WHERE l.entry_id = ? ORDER BY d.date, d.id""",
+            entry,
+        )
+        if decided:
+            raise EntryDecided(name=name, body=decided[0])
         with self.together(Action.DELETE_ENTRY, name) as writer:
             writer.delete("entry", entry)
 
@@ -229,7 +178,7 @@ class EntryEdits(EditBase):
     def _entry_head(self, entry: int) -> tuple[int, str]:
         """The event and the name of an entry."""
         event, name = self._one(
-            """SELECT n.event_id, coalesce(n.printed_name, n.team_name, a.name) FROM entry AS n
+            f"""SELECT n.event_id, {ENTRY_NAME} FROM entry AS n
             LEFT JOIN athlete AS a ON a.id = n.athlete_id WHERE n.id = ?""",
             entry,
         )

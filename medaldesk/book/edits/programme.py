@@ -13,7 +13,10 @@ from medaldesk.book.errors import (
     DatesReversed,
     DuplicateCode,
     EmptyField,
+    EventAfterItsDecision,
+    EventAfterOfficial,
     MarksDoNotFit,
+    OfficialBeforeEvent,
     OnlyPhase,
 )
 from medaldesk.domain.classification import Classification
@@ -196,15 +199,38 @@ class ProgrammeEdits(EditBase):
             return event
 
     def change_event(self, event: int, *, day: date, venue: str | None) -> None:
-        """Change the day and the venue of an event. Raises DateOutsideCompetition."""
+        """Change the day and the venue of an event.
+
+        Raises DateOutsideCompetition, EventAfterOfficial, EventAfterItsDecision.
+        """
         competition, name = self._event_head(event)
         with self.together(Action.CHANGE_EVENT, name) as writer:
+            self._refuse_after_all(event, day.isoformat())
             writer.update(
                 "event",
                 event,
                 date=self._inside(competition, day),
                 venue_id=self._venue(writer, venue),
             )
+
+    def _refuse_after_all(self, event: int, day: str) -> None:
+        """An event is not moved behind what followed from it.
+
+        Raises EventAfterOfficial, EventAfterItsDecision.
+        """
+        was, official, decided, begun = self._one(
+            """SELECT e.date, e.official_at, (SELECT min(date) FROM decision WHERE event_id = e.id),
+                (SELECT min(coalesce(u.date, p.date)) FROM phase AS p
+                LEFT JOIN unit AS u ON u.phase_id = p.id WHERE p.event_id = e.id)
+            FROM event AS e WHERE e.id = ?""",
+            event,
+        )
+        if day <= was:
+            return
+        if official is not None and official < day:
+            raise EventAfterOfficial(date=day, start=official)
+        if decided is not None and decided < min(day, begun or day):
+            raise EventAfterItsDecision(date=day, start=decided)
 
     def delete_event(self, event: int) -> None:
         """Delete an event with its entries and results.
@@ -223,8 +249,14 @@ class ProgrammeEdits(EditBase):
                 writer.delete("event_type", event_type)
 
     def make_official(self, event: int, on: date) -> None:
-        """Close an event: its medals count from this day on (RULES R10)."""
+        """Close an event: its medals count from this day on (RULES R10).
+
+        Raises OfficialBeforeEvent: an event of several days is decided on the last.
+        """
         _, name = self._event_head(event)
+        (day,) = self._one("SELECT date FROM event WHERE id = ?", event)
+        if on.isoformat() < day:
+            raise OfficialBeforeEvent(date=on.isoformat(), start=day)
         with self.together(Action.MAKE_OFFICIAL, name) as writer:
             writer.update("event", event, status="official", official_at=on.isoformat())
 

@@ -16,6 +16,7 @@ from medaldesk.book.errors import (
     UnknownCode,
 )
 from medaldesk.book.journal import Writer
+from medaldesk.book.names_sql import ENTRY_NAME
 from medaldesk.domain.age_classes import parse_age_class
 from medaldesk.domain.marks import Better, Mark, MarkFormat, MarkKind, parse_mark
 from medaldesk.domain.records import EVERY_BREAK, RecordPolicy, Ruling
@@ -129,7 +130,7 @@ class RecordEdits(EditBase):
         list_name = self._list_name(record_list)
         (event_type,) = self._one("SELECT event_type_id FROM record_list WHERE id = ?", record_list)
         achieved_in, name, achieved_on = self._one(
-            """SELECT e.event_type_id, coalesce(n.printed_name, n.team_name, a.name),
+            f"""SELECT e.event_type_id, {ENTRY_NAME},
                 coalesce(u.date, p.date, e.date)
             FROM result AS r JOIN entry AS n ON n.id = r.entry_id
             JOIN event AS e ON e.id = r.event_id

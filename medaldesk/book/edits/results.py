@@ -11,6 +11,7 @@ from medaldesk.book.connection import explained_sql
 from medaldesk.book.edits.entries import EntryEdits
 from medaldesk.book.errors import BadNumber, BadRank, BadTime
 from medaldesk.book.journal import Writer
+from medaldesk.book.names_sql import ENTRY_NAME
 from medaldesk.domain.marks import (
     Better,
     Entered,
@@ -189,7 +190,7 @@ class ResultEdits(EntryEdits):
 
     def _result_head(self, result: int) -> ResultHead:
         event, entry, name, kind, better, decimals = self._one(
-            """SELECT r.event_id, r.entry_id, coalesce(n.printed_name, n.team_name, a.name),
+            f"""SELECT r.event_id, r.entry_id, {ENTRY_NAME},
                 t.mark_kind, t.better, t.decimals
             FROM result AS r JOIN entry AS n ON n.id = r.entry_id
             JOIN event AS e ON e.id = r.event_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from medaldesk.book.reads.athletes import AthleteReads
+from medaldesk.book.reads.bulk import BulkReads
 from medaldesk.book.reads.decisions import DecisionReads
 from medaldesk.book.reads.difference import DifferenceReads
 from medaldesk.book.reads.events import EventReads
@@ -10,10 +11,19 @@ from medaldesk.book.reads.history import JournalReads
 from medaldesk.book.reads.programme import ProgrammeReads
 from medaldesk.book.reads.records import RecordReads
 from medaldesk.book.reads.search import SearchReads
+from medaldesk.book.reads.tidy import TidyReads
 
 
 class Reads(
-    AthleteReads, DecisionReads, DifferenceReads, EventReads, RecordReads, SearchReads, JournalReads
+    AthleteReads,
+    BulkReads,
+    DecisionReads,
+    DifferenceReads,
+    EventReads,
+    RecordReads,
+    SearchReads,
+    TidyReads,
+    JournalReads,
 ):
     """What a book says. Raises UnknownCode where a code or id names nothing."""
 

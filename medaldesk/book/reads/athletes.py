@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from medaldesk.book.reads.base import Row
 from medaldesk.book.reads.events import IS_LAST, BestFlag, RecordFlag, best_flag, record_flags
-from medaldesk.book.reads.programme import ProgrammeReads
-from medaldesk.book.schema_002 import STANDS
+from medaldesk.book.reads.standings import StandingsReads
+from medaldesk.domain.decisions import STANDS
 from medaldesk.domain.marks import Mark, MarkKind
 from medaldesk.domain.medals import Medal
 from medaldesk.domain.standings import Tally
@@ -79,7 +79,7 @@ class AthleteResult:
     best: BestFlag | None
 
 
-class AthleteReads(ProgrammeReads):
+class AthleteReads(StandingsReads):
     """What somebody achieved."""
 
     def athlete_page(self, athlete: int) -> AthleteHead:
@@ -90,9 +90,9 @@ class AthleteReads(ProgrammeReads):
             "SELECT name, gender, birth_date FROM athlete WHERE id = ?",
             athlete,
         )
-        medals = self._needed("athlete", athlete, _TALLY, athlete, athlete)
         nations = self._athlete_nations(athlete)
-        return AthleteHead(athlete, name, nations, gender, birth_date, Tally(*medals))
+        medals = self.personal_tally(athlete)
+        return AthleteHead(athlete, name, nations, gender, birth_date, medals)
 
     def athlete_results(self, athlete: int) -> list[AthleteResult]:
         """Every result of an athlete and of the teams they are in, the latest first."""
@@ -164,11 +164,6 @@ _OWN = """WITH own AS (
     SELECT n.id, coalesce(n.printed_name, n.team_name)
     FROM entry_member AS m JOIN entry AS n ON n.id = m.entry_id WHERE m.athlete_id = ?)"""
 """The entries of an athlete; `team` is the name of one they are a member of."""
-
-_TALLY = f"""{_OWN} SELECT coalesce(sum(w.medal = 'gold'), 0),
-    coalesce(sum(w.medal = 'silver'), 0), coalesce(sum(w.medal = 'bronze'), 0)
-FROM own CROSS JOIN award AS w ON w.entry_id = own.id
-WHERE w.official AND w.until_day = '{STANDS}'"""
 
 _NATIONS = f"""{_OWN} SELECT n.nation_id, c.start_date, e.date
 FROM own CROSS JOIN entry AS n ON n.id = own.id

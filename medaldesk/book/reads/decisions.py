@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from medaldesk.book import derive
 from medaldesk.book.connection import explained_sql
 from medaldesk.book.errors import UnknownCode
+from medaldesk.book.names_sql import ENTRY_NAME
 from medaldesk.book.reads.base import Row
 from medaldesk.book.reads.programme import ProgrammeReads
 from medaldesk.domain.audit import Finding, audit
@@ -187,7 +188,8 @@ class DecisionReads(ProgrammeReads):
     def audit(self, competition: int | None = None) -> list[AuditRow]:
         """Every official event that is not 1-1-1, by day, each with its reason (RULES R12)."""
         found = []
-        for *head, bronzes in self._rows(_NOT_PLAIN, competition, competition):
+        where, chosen = ("AND e.competition_id = ?", (competition,)) if competition else ("", ())
+        for *head, bronzes in self._rows(_NOT_PLAIN.format(where=where), *chosen):
             event, *_ = head
             finding = audit(derive.outcome(self._facts(event)), bronzes)
             if finding is not None:
@@ -232,16 +234,14 @@ _OF_ATHLETE = """d.id IN (WITH own (athlete) AS (VALUES (?))
         SELECT n.id FROM own JOIN entry AS n ON n.athlete_id = own.athlete
         UNION SELECT m.entry_id FROM own JOIN entry_member AS m ON m.athlete_id = own.athlete))"""
 
-_NAME = "coalesce(n.printed_name, n.team_name, a.name)"
-
-_LINES = f"""SELECT {_NAME}, n.nation_id, l.entry_id, l.sets_status, l.status, l.sets_rank,
+_LINES = f"""SELECT {ENTRY_NAME}, n.nation_id, l.entry_id, l.sets_status, l.status, l.sets_rank,
     l.rank, l.medal
 FROM decision_line AS l
 JOIN entry AS n ON n.id = l.entry_id
 LEFT JOIN athlete AS a ON a.id = n.athlete_id
 WHERE l.decision_id = ? ORDER BY l.id"""
 
-_ENTRANTS = f"""SELECT n.id, {_NAME}, n.nation_id, c.start_date
+_ENTRANTS = f"""SELECT n.id, {ENTRY_NAME}, n.nation_id, c.start_date
 FROM entry AS n
 JOIN event AS e ON e.id = n.event_id
 JOIN competition AS c ON c.id = e.competition_id
@@ -252,7 +252,7 @@ FROM event AS e
 JOIN event_type AS t ON t.id = e.event_type_id
 JOIN competition AS c ON c.id = e.competition_id
 LEFT JOIN award AS w ON w.event_id = e.id AND w.until_day = '{STANDS}'
-WHERE e.status = 'official' AND (? IS NULL OR e.competition_id = ?)
+WHERE e.status = 'official' {{where}}
 GROUP BY e.id
 HAVING NOT (e.bronzes = 1 AND sum(w.medal IS 'gold') = 1 AND sum(w.medal IS 'silver') = 1
     AND sum(w.medal IS 'bronze') = 1)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 
+from medaldesk.book.connection import explained_sql
+from medaldesk.book.names_sql import ENTRY_NAME
 from medaldesk.book.reads.base import Row
 from medaldesk.book.reads.programme import ProgrammeReads, mark_format
-from medaldesk.book.schema_002 import STANDS
+from medaldesk.book.statuses import irm_order
+from medaldesk.domain.classification import Classification, Field, Performance, Starter
+from medaldesk.domain.decisions import STANDS, Decision, DecisionLine, decide_event
 from medaldesk.domain.marks import (
+    Better,
     Mark,
     MarkFormat,
     Split,
@@ -20,6 +25,7 @@ from medaldesk.domain.marks import (
     resolve_splits,
 )
 from medaldesk.domain.medals import Medal
+from medaldesk.domain.ranking import IrmOrder, Placing
 from medaldesk.domain.records import BestScope, Outcome
 from medaldesk.domain.units import UnitPlace
 
@@ -37,7 +43,7 @@ class PhaseRow:
 class EventHead:
     """All that stands above a result sheet.
 
-    `units` is the highest unit of the last phase, `units_done` the highest with a mark or a
+    `units` is the highest unit of the phase in sight, `units_done` the highest with a mark or a
     status there; `finished` counts the results that have one. `breaks_ties`: its rules demand that
     ties are broken (RULES R3). `decisions` counts those taken, revoked ones too.
     """
@@ -110,9 +116,10 @@ class SplitRow:
 class ResultRow:
     """One line of a result sheet.
 
-    `nation` is the code on the first day of the competition. `rank` and `sort_order` are those
-    of the event; its `behind` and `medal` stand with the last result of an entry. `behind` is
-    None for the best and those without a rank. `status` is what a decision set, if it set one
+    `nation` is the code on the first day of the competition. `rank`, `sort_order` and `behind`
+    are those of the event, and those of the phase on the sheet of a phase that does not decide
+    it. `medal`, `behind` and `tie_open` stand with the last result of an entry. `behind` is None
+    for the best and those without a rank. `status` is what a decision set, if it set one
     (`status_decided`), whatever was typed (`typed_status`). `decision` is the last one in force
     that names the entry, `medal_ruling` what it says in place of a medal: `none`, `withheld`,
     `pending`. `wind` is in millionths of a metre per second.
@@ -159,8 +166,11 @@ class ResultRow:
 class EventReads(ProgrammeReads):
     """What happened in an event."""
 
-    def event_head(self, event: int) -> EventHead:
-        """The head of an event. Raises UnknownCode."""
+    def event_head(self, event: int, phase: int | None = None) -> EventHead:
+        """The head of an event, its units those of a phase: the last one where none is named.
+
+        Raises UnknownCode.
+        """
         *head, ties, wind, team, gender, kind, better, decimals = self._needed(
             "event", event, _HEAD, event
         )
@@ -170,17 +180,22 @@ class EventReads(ProgrammeReads):
                 "SELECT id, position, name FROM phase WHERE event_id = ? ORDER BY position", event
             )
         )
-        last = phases[-1].id if phases else None
-        counts = self._needed("event", event, _COUNTS, last, event, event, event)
+        ids = [each.id for each in phases]
+        in_sight = phase if phase in ids else next(reversed(ids), None)
+        counts = self._needed("event", event, _COUNTS, in_sight, event, event, event)
         kinds: Row = (bool(ties), bool(wind), bool(team), gender)
         values: Row = (*head, *kinds, mark_format(kind, better, decimals), phases, *counts)
         return EventHead(*values)
 
     def results(self, event: int, phase: int | None = None) -> list[ResultRow]:
-        """The result sheet of an event in the order of the sheet; of one phase where asked."""
+        """The result sheet of an event in the order of the sheet; of one phase where asked.
+
+        A phase that does not decide the event is ranked by its own results (RULES R1, R5).
+        """
         rows = self._rows(
             f"{_RESULTS} WHERE r.event_id = ? AND (? IS NULL OR r.phase_id = ?) "
             "ORDER BY pl.sort_order, p.position DESC, r.id",
+            event,
             event,
             phase,
             phase,
@@ -190,14 +205,30 @@ class EventReads(ProgrammeReads):
             self._splits(event),
             self._member_names(event) if any(row[2] is None for row in rows) else {},
         )
-        return [self._result(row, parts) for row in rows]
+        sheet = [self._result(row, parts) for row in rows]
+        decides = phase is None or all(row[-1] for row in rows)
+        return sheet if decides else self._ranked_alone(event, sheet)
+
+    def _ranked_alone(self, event: int, sheet: Sequence[ResultRow]) -> list[ResultRow]:
+        """The sheet of a phase as if there were no other; a typed rank is that of the event."""
+        method, better = self._needed("event", event, _METHOD, event)
+        if method == Classification.MANUAL:
+            return list(sheet)
+        with explained_sql(self._path):
+            order = irm_order(self._connection, event)
+        placings = _phase_placings(sheet, Better(better), order)
+        last = {row.entry: row.id for row in sorted(sheet, key=lambda row: row.id)}
+        ranked = (
+            _placed(row, placings[row.entry], is_last=last[row.entry] == row.id) for row in sheet
+        )
+        return sorted(ranked, key=lambda row: (row.sort_order, row.id))
 
     def _result(self, row: Row, parts: _Parts) -> ResultRow:
         (
             result, entry, athlete, name, nation, day, unit, lane, start_order,
             mark, decimals, score, typed_status, tie_break, rank, equal, sort_order, tie_open,
             behind, medal, note, typed_rank, decided, decided_status, decision, medal_ruling,
-            best_scope, best_outcome, wind, assistance,
+            best_scope, best_outcome, wind, assistance, is_last, _,
         ) = row  # fmt: skip
         return ResultRow(
             id=result,
@@ -215,9 +246,9 @@ class EventReads(ProgrammeReads):
             rank=rank,
             rank_equal=bool(equal),
             sort_order=sort_order,
-            behind=behind_mark(behind, decimals or 0),
-            tie_open=bool(tie_open),
-            medal=Medal(medal) if medal else None,
+            behind=behind_mark(behind, decimals or 0) if is_last else None,
+            tie_open=bool(tie_open and is_last),
+            medal=Medal(medal) if medal and is_last else None,
             records=parts.records.get(result, ()),
             splits=parts.splits.get(result, ()),
             note=note,
@@ -225,7 +256,7 @@ class EventReads(ProgrammeReads):
             typed_status=typed_status,
             status_decided=bool(decided),
             decision=decision,
-            medal_ruling=medal_ruling,
+            medal_ruling=medal_ruling if is_last else None,
             best=best_flag(best_scope, best_outcome),
             wind=wind,
             assistance=assistance,
@@ -310,6 +341,56 @@ class _Parts:
     members: Mapping[int, tuple[str, ...]]
 
 
+def _phase_placings(
+    sheet: Sequence[ResultRow], better: Better, order: IrmOrder
+) -> dict[int, Placing]:
+    """Entry to where a phase alone puts it.
+
+    A status that a decision set takes the rank away here, too, and nobody moves up (RULES R8).
+    """
+    places = {key: place for place, key in enumerate(sorted({_start_key(row) for row in sheet}))}
+    performances = [
+        Performance(
+            row.entry,
+            row.mark.value if row.mark else None,
+            row.tie_break,
+            row.typed_status,
+            places[_start_key(row)] if _has_start(row) else None,
+        )
+        for row in sheet
+    ]
+    starters = [Starter(entry, name) for entry, name in {r.entry: r.name for r in sheet}.items()]
+    lines = [
+        DecisionLine(row.entry, sets_status=True, status=row.status)
+        for row in sheet
+        if row.status_decided
+    ]
+    field = Field(starters, [performances], better, order)
+    found = decide_event(Classification.FINAL, field, [Decision(0, "", lines)] if lines else ())
+    return {decided.entry: decided.placing for decided in found.decided}
+
+
+def _start_key(row: ResultRow) -> tuple[object, ...]:
+    """Unit, start order, lane: how equals stand (RULES R2)."""
+    unit, start, lane = row.place.unit, row.start_order, row.place.lane or ""
+    return (unit is None, unit or 0, start is None, start or 0, len(lane), lane)
+
+
+def _has_start(row: ResultRow) -> bool:
+    return row.place.unit is not None or row.start_order is not None
+
+
+def _placed(row: ResultRow, placing: Placing, *, is_last: bool) -> ResultRow:
+    decimals = row.mark.decimals if row.mark else 0
+    return replace(
+        row,
+        rank=placing.rank,
+        rank_equal=placing.equal,
+        sort_order=placing.sort_order,
+        behind=behind_mark(placing.behind, decimals) if is_last else None,
+    )
+
+
 def record_flags(rows: Iterable[Row]) -> dict[int, tuple[RecordFlag, ...]]:
     """Result to its flags, from rows of result, list, code of the kind and outcome."""
     flags: dict[int, list[RecordFlag]] = defaultdict(list)
@@ -357,6 +438,9 @@ JOIN competition AS c ON c.id = e.competition_id
 LEFT JOIN venue AS v ON v.id = e.venue_id
 WHERE e.id = ?"""
 
+_METHOD = """SELECT e.classification, t.better
+FROM event AS e JOIN event_type AS t ON t.id = e.event_type_id WHERE e.id = ?"""
+
 _COUNTS = """WITH sheet AS (
     SELECT r.entry_id, u.position AS unit, r.phase_id = ? AS last,
         coalesce(r.mark, r.score, r.status, n.typed_rank) IS NOT NULL AS done
@@ -371,12 +455,13 @@ IS_LAST = """NOT EXISTS (SELECT 1 FROM result AS later JOIN phase AS lp ON lp.id
     WHERE later.entry_id = r.entry_id AND (lp.position, later.id) > (p.position, r.id))"""
 """Whether result r in phase p is the last one of its entry."""
 
-_RESULTS = f"""SELECT r.id, n.id, n.athlete_id, coalesce(n.printed_name, n.team_name, a.name),
+_RESULTS = f"""SELECT r.id, n.id, n.athlete_id, {ENTRY_NAME},
     n.nation_id, c.start_date, u.position, r.lane, r.start_order, r.mark, r.mark_decimals,
     r.score, r.status, r.tie_break, pl.rank, pl.rank_equal, pl.sort_order, pl.tie_open,
-    iif({IS_LAST}, pl.behind, NULL), iif({IS_LAST}, w.medal, NULL), r.note, n.typed_rank,
-    pl.status_decided, pl.status, pl.decision_id, iif({IS_LAST}, pl.medal_ruling, NULL),
-    b.scope, b.outcome, r.wind, r.assistance
+    pl.behind, w.medal, r.note, n.typed_rank,
+    pl.status_decided, pl.status, pl.decision_id, pl.medal_ruling,
+    b.scope, b.outcome, r.wind, r.assistance, {IS_LAST},
+    p.position = (SELECT max(position) FROM phase WHERE event_id = ?)
 FROM result AS r
 JOIN entry AS n ON n.id = r.entry_id
 JOIN phase AS p ON p.id = r.phase_id

@@ -131,6 +131,11 @@ class ProgrammeReads(ReadBase):
             raise UnknownCode(what="event", code=path)
         return int(row[0])
 
+    def phase_of_result(self, result: int) -> int:
+        """The phase a result is of. Raises UnknownCode."""
+        row = self._needed("result", result, "SELECT phase_id FROM result WHERE id = ?", result)
+        return int(row[0])
+
     def event_types(self) -> list[EventTypeRow]:
         """All event types by discipline and name."""
         return [

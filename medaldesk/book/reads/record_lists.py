@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from medaldesk.book.connection import explained_sql
+from medaldesk.book.names_sql import ENTRY_NAME
 from medaldesk.book.reads.base import Row
 from medaldesk.book.reads.programme import ProgrammeReads, mark_format
 from medaldesk.book.record_lists import POLICY, lists_of_event, record_policy
@@ -228,8 +229,8 @@ JOIN record_list AS l ON l.id = b.record_list_id
 JOIN event_type AS t ON t.id = l.event_type_id
 WHERE l.id = ?"""
 
-_ACHIEVED = """r.phase_id, u.position,
-    coalesce(n.printed_name, n.team_name, a.name), n.nation_id, c.start_date, c.code, c.name,
+_ACHIEVED = f"""r.phase_id, u.position,
+    {ENTRY_NAME}, n.nation_id, c.start_date, c.code, c.name,
     c.city, t.unit_kind, r.event_id, r.id"""
 
 _WHOSE = """JOIN entry AS n ON n.id = r.entry_id

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from medaldesk.book.names_sql import ENTRY_NAME
 from medaldesk.book.reads.base import Row
 from medaldesk.book.reads.counting import CountingReads, NationCount
 from medaldesk.book.reads.nations import GroupingView, NationGroup, Population, population_on
 from medaldesk.book.reads.programme import CompetitionRow, NamedCode
 from medaldesk.book.reads.table_scope import TableScope, scope_of
-from medaldesk.book.schema_002 import STANDS
+from medaldesk.domain.decisions import STANDS
 from medaldesk.domain.medals import Medal
 from medaldesk.domain.standings import (
     USUAL_WEIGHTS,
@@ -306,10 +307,10 @@ LEFT_OUT = """SELECT 1 FROM competition_nation AS cn
 WHERE cn.competition_id = w.competition_id AND cn.nation_id = w.nation_id
     AND cn.membership = 'left_out'"""
 
-_MEDALS = """SELECT w.event_id, c.name || ' · ' || t.name,
+_MEDALS = f"""SELECT w.event_id, c.name || ' · ' || t.name,
     (SELECT r.id FROM result AS r JOIN phase AS p ON p.id = r.phase_id WHERE r.entry_id = n.id
         ORDER BY p.position DESC, r.id LIMIT 1),
-    coalesce(n.printed_name, n.team_name, a.name), w.nation_id, w.medal, e.date, w.official,
+    {ENTRY_NAME}, w.nation_id, w.medal, e.date, w.official,
     w.entry_id, w.decision_id, c.start_date
 FROM award AS w
 JOIN entry AS n ON n.id = w.entry_id

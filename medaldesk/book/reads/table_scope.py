@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from medaldesk.book.schema_002 import STANDS
+from medaldesk.domain.decisions import STANDS
 
 Values = tuple[object, ...]
 Condition = tuple[str, Values]
@@ -102,6 +102,13 @@ class Counted:
         if official and first > day:
             return first
         return until if until <= day else None
+
+
+def either(one: Counted, other: Counted) -> Condition:
+    """Where the rows of `award AS w` are that one of two scopes can count."""
+    if one.competitions is None or other.competitions is None:
+        return "1", ()
+    return _among("w.competition_id", tuple({*one.competitions, *other.competitions}))
 
 
 def _state(scope: TableScope) -> Condition:
