@@ -8,15 +8,24 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Any
 
 from medaldesk.book import derive, derive_bests, derive_records
 from medaldesk.book.changes import Action, Change, Moves
 from medaldesk.book.errors import NothingToRedo, NothingToUndo, UndoConflict, UnknownCode
+from medaldesk.book.many_rows import (
+    ManyRows,
+    Written,
+    flat,
+    insert_many,
+    journal_many,
+    touched_by,
+)
 from medaldesk.book.schema import FACT_TABLES
 from medaldesk.book.touched import Touched, WrittenRow
 
@@ -45,11 +54,15 @@ class UndoStep:
 
 
 class Writer:
-    """Writes facts inside one edit and remembers each row before and after."""
+    """Writes facts inside one edit and remembers each row before and after.
+
+    `deriving` is told how many of the touched events are derived, and may raise to stop the edit.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self.rows: list[WrittenRow] = []
+        self.rows: list[Written] = []
+        self.deriving: Callable[[int, int], None] | None = None
 
     @contextmanager
     def part(self) -> Iterator[None]:
@@ -73,11 +86,22 @@ class Writer:
         self.rows.append(WrittenRow(table, row_id, None, self._read(table, row_id)))
         return row_id
 
+    def insert_many(
+        self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
+    ) -> None:
+        """Add many rows at once; `id` is the first column, and they stand in its order.
+
+        Their ids are behind all that the table has.
+        """
+        if rows:
+            self.rows.append(insert_many(self._connection, table, columns, rows))
+
     def update(self, table: str, row_id: int, **values: object) -> bool:
         """Change columns of a row; returns whether anything is different now.
 
         Raises UnknownCode where there is no such row.
         """
+        self._take_apart(table, row_id)
         before = self._read(table, row_id)
         if before is None:
             raise UnknownCode(what="row", code=row_id)
@@ -96,6 +120,7 @@ class Writer:
             ).fetchall()
             for (child_id,) in rows:
                 self.delete(child, child_id)
+        self._take_apart(table, row_id)
         before = self._read(table, row_id)
         if before is None:
             return
@@ -124,6 +149,12 @@ class Writer:
             self._insert(table, wanted)
         else:
             self._update(table, row_id, dict(wanted.items() - expected.items()))
+
+    def _take_apart(self, table: str, row_id: int) -> None:
+        """What is changed again in the edit that added it has to be known as it was between."""
+        for row in self.rows:
+            if isinstance(row, ManyRows) and row.has(table, row_id):
+                row.part(self._connection)
 
     def _insert(self, table: str, values: Mapping[str, object]) -> int:
         columns, slots = ", ".join(values), ", ".join("?" * len(values))
@@ -276,8 +307,8 @@ class Journal:
         change = Change(0, kind, edit.action, edit.subject)
         if _same_as_before(edit.writer.rows):
             return change
-        touched = Touched.of(self._connection, edit.writer.rows)
-        moves, record_lists = self._derive(touched)
+        touched = touched_by(self._connection, edit.writer.rows)
+        moves, record_lists = self._derive(touched, edit.writer.deriving)
         bests = self._derive_bests(touched)
         change = replace(
             change,
@@ -291,7 +322,7 @@ class Journal:
         )
         return replace(change, journal=self._write(change, target, edit.writer.rows))
 
-    def _write(self, change: Change, target: int | None, rows: Sequence[WrittenRow]) -> int:
+    def _write(self, change: Change, target: int | None, rows: Iterable[Written]) -> int:
         """The journal entry of a change and its rows; returns its id."""
         entry = self._connection.execute(
             """INSERT INTO journal (at, who, kind, action, subject, target_id, change)
@@ -307,16 +338,31 @@ class Journal:
             ),
         )
         journal = int(entry.fetchall()[0][0])
+        for is_single, group in groupby(flat(rows), key=lambda row: isinstance(row, WrittenRow)):
+            if is_single:
+                self._write_rows(journal, group)
+                continue
+            for many in group:
+                assert isinstance(many, ManyRows)
+                journal_many(self._connection, journal, many)
+        return journal
+
+    def _write_rows(self, journal: int, rows: Iterable[Any]) -> None:
         self._connection.executemany(
             """INSERT INTO journal_row (journal_id, table_name, row_id, before, after)
             VALUES (?, ?, ?, ?, ?)""",
-            [(journal, row.table, row.id, _dump(row.before), _dump(row.after)) for row in rows],
+            ((journal, row.table, row.id, _dump(row.before), _dump(row.after)) for row in rows),
         )
-        return journal
 
-    def _derive(self, touched: Touched) -> tuple[Moves, set[int]]:
+    def _derive(
+        self, touched: Touched, deriving: Callable[[int, int], None] | None
+    ) -> tuple[Moves, set[int]]:
         """Renew the derived tables; what moved, and the record lists that are not as before."""
-        placed = [derive.derive_event(self._connection, event) for event in sorted(touched.placed)]
+        placed = []
+        for done, event in enumerate(sorted(touched.placed)):
+            if deriving is not None:
+                deriving(done, len(touched.placed))
+            placed.append(derive.derive_event(self._connection, event))
         renewed = derive_records.derive_touched(
             self._connection, touched.recorded, touched.record_lists
         )
@@ -344,10 +390,12 @@ class Edit:
         self.change = Change(0, "edit", action, subject)
 
 
-def _same_as_before(rows: Sequence[WrittenRow]) -> bool:
+def _same_as_before(rows: Iterable[Written]) -> bool:
     first: dict[tuple[str, int], object] = {}
     last: dict[tuple[str, int], object] = {}
-    for row in rows:
+    for row in flat(rows):
+        if isinstance(row, ManyRows):
+            return False
         first.setdefault((row.table, row.id), row.before)
         last[row.table, row.id] = row.after
     return first == last

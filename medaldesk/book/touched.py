@@ -47,16 +47,19 @@ class Touched:
     @classmethod
     def of(cls, connection: Connection, rows: Iterable[WrittenRow]) -> Touched:
         """Look at each row as it was and as it is; a table without a rule touches nothing."""
-        touched = cls()
+        return cls().with_rows(connection, rows)
+
+    def with_rows(self, connection: Connection, rows: Iterable[WrittenRow]) -> Touched:
+        """Look at further rows; what was touched already stays."""
         for row in rows:
             if rule := _RULES.get(row.table):
-                rule(touched, connection, row)
-        touched.events |= touched.placed | touched.recorded | touched.bests
-        for event in touched.events:
-            touched.competitions |= _ids(
+                rule(self, connection, row)
+        self.events |= self.placed | self.recorded | self.bests
+        for event in self.events:
+            self.competitions |= _ids(
                 connection, "SELECT competition_id FROM event WHERE id = ?", event
             )
-        return touched
+        return self
 
     def derive(self, events: set[int]) -> None:
         """Ranks, records and bests of some events."""

@@ -9,6 +9,8 @@ from medaldesk.cli.audit import audit, decisions
 from medaldesk.cli.base import Commands
 from medaldesk.cli.books import backup, check, new
 from medaldesk.cli.demo import demo
+from medaldesk.cli.exporting import export
+from medaldesk.cli.importing import import_
 from medaldesk.cli.reading import history, records, results, why
 from medaldesk.cli.report import report
 from medaldesk.cli.standings import standings
@@ -27,6 +29,8 @@ from medaldesk.cli.standings import standings
         audit,
         history,
         report,
+        import_,
+        export,
         check,
         backup,
         demo,

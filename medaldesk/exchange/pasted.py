@@ -18,6 +18,7 @@ from medaldesk.domain.errors import MedalDeskError
 from medaldesk.domain.marks import Better, Entered, MarkFormat, MarkKind, parse_entered
 from medaldesk.domain.names import fold
 from medaldesk.domain.ranking import IRM_ORDER
+from medaldesk.exchange.sheets.delimited import cut, dialect_of
 
 MOST = 0.6
 """The share of the cells of a column that must look like what the column is taken for."""
@@ -75,11 +76,11 @@ IsNation = Callable[[str], bool]
 
 
 def recognise(text: str, form: MarkFormat, is_nation: IsNation) -> Pasted:
-    """Take pasted text apart: tabs, semicolons, commas, or spaces between the columns."""
-    lines = [line.strip("\r\n") for line in text.splitlines() if line.strip()]
-    split = _split(lines, is_nation)
-    width = max(map(len, split), default=0)
-    cells = [tuple(line + [""] * (width - len(line))) for line in split]
+    """Take pasted text apart: tabs, semicolons, bars, commas, or spaces between the columns."""
+    split = _split([line for line in text.splitlines() if line.strip()], is_nation)
+    width = max((len(line) for _, line in split), default=0)
+    cells = [tuple(line + [""] * (width - len(line))) for _, line in split]
+    lines = [pasted for pasted, _ in split]
     named = _heading(cells[0], is_nation) if cells else None
     if named is None:
         columns = _Guess(cells, form, is_nation).columns
@@ -116,28 +117,38 @@ def read_mark(text: str, form: MarkFormat) -> tuple[str, Entered]:
 # Lines into cells
 
 
-def _split(lines: list[str], is_nation: IsNation) -> list[list[str]]:
-    """Cells of each line, by the one separator that most lines have."""
-    for separator in "\t;":
-        if any(separator in line for line in lines) and _mostly(
-            lines, lambda x, s=separator: s in x
-        ):
-            return _separated(lines, separator)
+_Line = tuple[str, list[str]]
+"""A line as it was pasted, and its cells; several lines where a quoted cell has line ends."""
+
+
+def _split(lines: list[str], is_nation: IsNation) -> list[_Line]:
+    """Cells of each line, by the one delimiter that most lines agree on."""
+    delimiter = dialect_of("\n".join(lines)).delimiter
+    if delimiter != ",":
+        return _separated(lines, delimiter)
     if _mostly(lines, lambda line: re.search(r"\S {2,}\S", line) is not None):
-        return [re.split(r" {2,}", line.strip()) for line in lines]
+        return [(line, re.split(r" {2,}", line.strip())) for line in lines]
     commas = _separated(lines, ",")
-    if _mostly(commas, lambda cells: len(cells) > 2 or is_nation(cells[-1])):
+    if _mostly(commas, lambda line: len(line[1]) > 2 or is_nation(line[1][-1])):
         return commas
-    return [_spaced(line, is_nation) for line in lines]
+    return [(line, _spaced(line, is_nation)) for line in lines]
 
 
 def _mostly(items: Sequence[object], test: Callable[..., bool]) -> bool:
     return bool(items) and sum(map(test, items)) >= MOST * len(items)
 
 
-def _separated(lines: Iterable[str], separator: str) -> list[list[str]]:
-    reader = csv.reader(lines, delimiter=separator, skipinitialspace=True)
-    return [[" ".join(cell.split()) for cell in line] for line in reader]
+def _separated(lines: list[str], delimiter: str) -> list[_Line]:
+    try:
+        rows = [*cut((f"{line}\n" for line in lines), delimiter)]
+    except csv.Error:
+        # A quote that is never closed is no quote.
+        rows = [(number, line.split(delimiter)) for number, line in enumerate(lines, 1)]
+    begins = [*(number - 1 for number, _ in rows), len(lines)]
+    return [
+        ("\n".join(lines[first:after]), [" ".join(cell.split()) for cell in cells])
+        for (first, after), (_, cells) in zip(pairwise(begins), rows, strict=True)
+    ]
 
 
 def _spaced(line: str, is_nation: IsNation) -> list[str]:

@@ -9,6 +9,8 @@ from enum import StrEnum
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from medaldesk.domain.standings import RankBy
+from medaldesk.reports import table_words
 from medaldesk.reports.language import tr
 
 
@@ -45,13 +47,26 @@ class Command(StrEnum):
     DELETE_RECORD = "delete_record"
     PUBLISHED = "published"
     DESCRIBE_ATHLETE = "describe_athlete"
+    MERGE_ATHLETES = "merge_athletes"
+    DELETE_ATHLETE = "delete_athlete"
     STATUSES = "statuses"
     MEMBERSHIP = "membership"
     CHANGE_NATION = "change_nation"
     GROUPINGS = "groupings"
+    TABLE_COMPETITIONS = "table_competitions"
+    TABLE_AS_OF = "table_as_of"
+    TABLE_COMPARE = "table_compare"
+    RANK_BY_GOLD = "rank_by_gold"
+    RANK_BY_TOTAL = "rank_by_total"
+    RANK_BY_POINTS = "rank_by_points"
+    RANK_PER_CAPITA = "rank_per_capita"
+    ALL_RANKS = "all_ranks"
+    BREAKDOWN = "breakdown"
     MAKE_OFFICIAL = "make_official"
     REOPEN = "reopen"
     ORDER = "order"
+    NEXT_PHASE = "next_phase"
+    PREVIOUS_PHASE = "previous_phase"
     SHOW_EVENT = "show_event"
     SHOW_STANDINGS = "show_standings"
     SHOW_RECORDS = "show_records"
@@ -76,6 +91,7 @@ class MenuName(StrEnum):
     EDIT = "edit"
     BOOK = "book"
     RULES = "rules"
+    TABLE = "table"
     VIEW = "view"
     HELP = "help"
 
@@ -137,7 +153,7 @@ def specs() -> tuple[Spec | None, ...]:
             MenuName.BOOK,
             tr("Next &missing mark"),
             "Ctrl+M",
-            tr("Go to the first mark that is missing"),
+            tr("Go to the first mark that is missing, or to the tie-break that is asked for"),
         ),
         Spec(
             Command.ADD_RECORD,
@@ -203,6 +219,7 @@ def specs() -> tuple[Spec | None, ...]:
             writes=True,
         ),
         *rule_specs(),
+        *table_specs(),
         Spec(
             Command.GO_TO,
             MenuName.VIEW,
@@ -225,6 +242,20 @@ def specs() -> tuple[Spec | None, ...]:
             tr("&Start order or by rank"),
             "Ctrl+L",
             tr("Change how the sheet stands"),
+        ),
+        Spec(
+            Command.NEXT_PHASE,
+            MenuName.VIEW,
+            tr("Ne&xt phase"),
+            "Ctrl+PgDown",
+            tr("Show the sheet of the phase after this one"),
+        ),
+        Spec(
+            Command.PREVIOUS_PHASE,
+            MenuName.VIEW,
+            tr("Pre&vious phase"),
+            "Ctrl+PgUp",
+            tr("Show the sheet of the phase before this one"),
         ),
         Spec(Command.NEXT_PANE, MenuName.VIEW, tr("Next &pane"), "F6"),
         Spec(Command.TREE, MenuName.VIEW, tr("&Tree"), "F9", checkable=True),
@@ -292,6 +323,22 @@ def rule_specs() -> tuple[Spec | None, ...]:
             tr("Name, gender and date of birth, for junior records"),
             writes=True,
         ),
+        Spec(
+            Command.MERGE_ATHLETES,
+            MenuName.RULES,
+            tr("Mer&ge athletes…"),
+            "",
+            tr("Two athletes of the book are one person: say which name stays"),
+            writes=True,
+        ),
+        Spec(
+            Command.DELETE_ATHLETE,
+            MenuName.RULES,
+            tr("D&elete athlete"),
+            "",
+            tr("Take an athlete without results out of the book"),
+            writes=True,
+        ),
         None,
         Spec(
             Command.RULE_RECORD,
@@ -338,12 +385,57 @@ def rule_specs() -> tuple[Spec | None, ...]:
         Spec(
             Command.GROUPINGS,
             MenuName.RULES,
-            tr("&Grouping views…"),
+            tr("Grouping &views…"),
             "",
             tr("Which nations are counted together on screen and in reports"),
             writes=True,
         ),
     )
+
+
+def table_specs() -> tuple[Spec | None, ...]:
+    """The commands of the medal table."""
+    explained = table_words.rank_explained
+    return (
+        Spec(
+            Command.TABLE_COMPETITIONS,
+            MenuName.TABLE,
+            tr("&Competitions in the medal table…"),
+            "",
+            tr("One competition, several, a series or the whole book"),
+        ),
+        _toggle(
+            Command.TABLE_AS_OF,
+            tr("Medal table &as of…"),
+            tr("The table of any day; once more, that of now"),
+            "Ctrl+D",
+        ),
+        _toggle(
+            Command.TABLE_COMPARE,
+            tr("Co&mpare medal tables…"),
+            tr("Two tables, with the change in each number; once more, one alone"),
+            "Ctrl+Shift+M",
+        ),
+        None,
+        _toggle(Command.RANK_BY_GOLD, tr("Rank by &gold"), explained(RankBy.GOLD)),
+        _toggle(Command.RANK_BY_TOTAL, tr("Rank by &total"), explained(RankBy.TOTAL)),
+        _toggle(Command.RANK_BY_POINTS, tr("Rank by &weighted points"), explained(RankBy.WEIGHTED)),
+        _toggle(Command.RANK_PER_CAPITA, tr("Rank &per capita"), explained(RankBy.PER_CAPITA)),
+        None,
+        _toggle(
+            Command.ALL_RANKS, tr("All &ranks"), tr("The ranks by all four rules beside the table")
+        ),
+        _toggle(
+            Command.BREAKDOWN,
+            tr("&Breakdown: men, women, mixed, open"),
+            tr("The medals by gender beside the table"),
+        ),
+    )
+
+
+def _toggle(command: Command, text: str, tip: str, keys: str = "") -> Spec:
+    """A command of the medal table that the menu shows as holding or not."""
+    return Spec(command, MenuName.TABLE, text, keys, tip, checkable=True)
 
 
 def menu_titles() -> dict[MenuName, str]:
@@ -353,6 +445,7 @@ def menu_titles() -> dict[MenuName, str]:
         MenuName.EDIT: tr("&Edit"),
         MenuName.BOOK: tr("&Book"),
         MenuName.RULES: tr("&Rules"),
+        MenuName.TABLE: tr("&Medal table"),
         MenuName.VIEW: tr("&View"),
         MenuName.HELP: tr("&Help"),
     }

@@ -43,7 +43,7 @@ class BookCommands:
             Command.CHANGE_COMPETITION: self.change_competition,
             Command.CHANGE_EVENT: self.change_event,
             Command.ADD_ENTRY: lambda: self._on_event(lambda w: w.event_page.add_entry()),
-            Command.NEXT_GAP: lambda: self._on_event(lambda w: w.event_page.next_gap()),
+            Command.NEXT_GAP: lambda: self._on_event(self._next_gap),
             Command.DELETE_ENTRY: lambda: self._on_event(lambda w: w.event_page.delete_entry()),
             Command.DELETE_EVENT: self.delete_event,
             Command.DELETE_COMPETITION: self.delete_competition,
@@ -52,6 +52,8 @@ class BookCommands:
             Command.MAKE_OFFICIAL: lambda: self._on_event(lambda w: w.event_page.make_official()),
             Command.REOPEN: self.reopen,
             Command.ORDER: lambda: self._on_event(lambda w: w.event_page.toggle_order()),
+            Command.NEXT_PHASE: lambda: self._on_event(lambda w: self._step_phase(w, 1)),
+            Command.PREVIOUS_PHASE: lambda: self._on_event(lambda w: self._step_phase(w, -1)),
             Command.ABOUT: self.about,
         }
 
@@ -65,6 +67,21 @@ class BookCommands:
         if workspace is not None and workspace.event_page.event_id is not None:
             workspace.show_tab(Tab.EVENT)
             run(workspace)
+
+    def _next_gap(self, workspace: Workspace) -> None:
+        if not workspace.event_page.next_gap():
+            self._window.say(tr("No mark and no tie-break is missing."))
+
+    def _step_phase(self, workspace: Workspace, by: int) -> None:
+        if workspace.event_page.step_phase(by):
+            return
+        head = workspace.event_page.head
+        if head is None or len(head.phases) < 2:
+            self._window.say(tr("This event has one phase only."))
+        elif by > 0:
+            self._window.say(tr("This is the last phase."))
+        else:
+            self._window.say(tr("This is the first phase."))
 
     # Books
 

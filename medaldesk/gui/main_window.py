@@ -19,6 +19,7 @@ from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.pages.welcome_page import WelcomePage
 from medaldesk.gui.rule_commands import RuleCommands
 from medaldesk.gui.settings import Settings
+from medaldesk.gui.table_commands import TABLE_COMMANDS, TableCommands
 from medaldesk.gui.theme import ThemeChoice, theme
 from medaldesk.gui.widgets.notice import Notice
 from medaldesk.gui.workspace import Tab, Workspace
@@ -45,7 +46,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._centre)
         self.commands = BookCommands(self)
         self.rules = RuleCommands(self)
+        self.table = TableCommands(self)
         self.actions_ = Actions(self, self._handlers())
+        self.actions_.menus[MenuName.TABLE].aboutToShow.connect(self._refresh_table_checks)
         self._recent = self._build_recent_menu()
         self._build_status()
         self._restore()
@@ -168,6 +171,7 @@ class MainWindow(QMainWindow):
             Command.SHOW_STANDINGS, Command.SHOW_RECORDS, Command.SHOW_NATIONS,
             Command.SHOW_ATHLETE, Command.SHOW_DECISIONS, Command.SHOW_HISTORY,
             Command.NEXT_PANE, Command.TREE, Command.SIDE, Command.NEXT_GAP,
+            Command.ABOUT_RESULT, *TABLE_COMMANDS,
         ):  # fmt: skip
             self.actions_[command].setEnabled(has_book)
         undo = live.book.edits.next_undo() if live else None
@@ -184,15 +188,11 @@ class MainWindow(QMainWindow):
             Command.ADD_PHASE,
             Command.ADD_SPLIT,
             Command.ADD_RECORD,
-            Command.PHASES,
-            Command.TEAM,
-            Command.TAKE_DECISION,
         ):
             self.actions_[command].setEnabled(on_event)
         official = head is not None and head.status == "official"
         self.actions_[Command.MAKE_OFFICIAL].setEnabled(on_event and not official)
         self.actions_[Command.REOPEN].setEnabled(on_event and official)
-        self.actions_[Command.ABOUT_RESULT].setEnabled(head is not None)
         self._refresh_checks()
         self._refresh_status(undo)
 
@@ -208,6 +208,10 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.actions_[Command.TREE].setChecked(not self.workspace.tree.isHidden())
             self.actions_[Command.SIDE].setChecked(not self.workspace.side.isHidden())
+
+    def _refresh_table_checks(self) -> None:
+        for command, holds in self.table.checks().items():
+            self.actions_[command].setChecked(holds)
 
     def _refresh_status(self, undo: UndoStep | None) -> None:
         live = self.live
@@ -250,7 +254,10 @@ class MainWindow(QMainWindow):
             Command.NORMAL_SIZE: lambda: self._zoom_to(lambda: look.set_zoom(100)),
         }
         themes = {command: partial(self._choose_theme, c) for command, c in _THEMES.items()}
-        return handlers | themes | self.commands.handlers() | self.rules.handlers()
+        return handlers | themes | self._of_topics()
+
+    def _of_topics(self) -> dict[Command, Callable[[], object]]:
+        return self.commands.handlers() | self.rules.handlers() | self.table.handlers()
 
     def undo(self) -> None:
         """Take back the last edit."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from medaldesk.gui.actions import Command
 from medaldesk.gui.live_book import LiveBook
+from medaldesk.gui.target import Place, Target
 from medaldesk.gui.workspace import Tab, Workspace
 from medaldesk.reports.language import tr
 
@@ -30,10 +31,12 @@ class RuleCommands:
             Command.PHASES: self.phases,
             Command.STATUSES: self.statuses,
             Command.DESCRIBE_ATHLETE: self.describe_athlete,
+            Command.MERGE_ATHLETES: self.merge_athletes,
+            Command.DELETE_ATHLETE: self.delete_athlete,
             Command.RULE_RECORD: self.rule_record,
             Command.CHANGE_RECORD: lambda: self._on_records(lambda page: page.change_list()),
             Command.PUBLISHED: lambda: self._on_records(lambda page: page.edit_published()),
-            Command.DELETE_RECORD: lambda: self._on_records(lambda page: page.delete_list()),
+            Command.DELETE_RECORD: self.delete_record,
             Command.MEMBERSHIP: self.membership,
             Command.CHANGE_NATION: self.change_nation,
             Command.GROUPINGS: self.groupings,
@@ -59,45 +62,70 @@ class RuleCommands:
     def take_decision(self) -> None:
         from medaldesk.gui.dialogs.decision_dialog import DecisionDialog
 
-        if (opened := self._open) is None:
+        if (opened := self._open) is None or (event := self._event()) is None:
             return
         live, workspace = opened
-        head = workspace.event_page.head
-        if head is None:
-            self._window.say(tr("Open the event that was decided about first (Ctrl+K)."))
-            return
         workspace.commit_open()
-        found = workspace.event_page.result_in_sight()
-        DecisionDialog(live, head.id, self._window, entry=found.entry if found else None).exec()
+        found = workspace.page(workspace.tab).result_in_sight()
+        DecisionDialog(live, event, self._window, entry=found.entry if found else None).exec()
 
     def team(self) -> None:
         from medaldesk.gui.dialogs.members_dialog import MembersDialog
 
-        found, opened = self._result(), self._open
-        head = opened[1].event_page.head if opened else None
-        if found is None or opened is None or head is None:
+        if (found := self._result()) is None or (opened := self._open) is None:
             return
         if found.athlete is not None:
             self._window.say(tr("Put the cursor on a team: this entry is a single athlete."))
             return
-        MembersDialog(opened[0], head, found, self._window).exec()
+        live = opened[0]
+        head = live.reads.event_head(live.reads.event_of_result(found.id))
+        MembersDialog(live, head, found, self._window).exec()
 
     def phases(self) -> None:
         from medaldesk.gui.dialogs.phases_dialog import PhasesDialog
 
-        if (opened := self._open) is not None and (head := opened[1].event_page.head) is not None:
-            PhasesDialog(opened[0], head.id, self._window).exec()
+        if (opened := self._open) is not None and (event := self._event()) is not None:
+            PhasesDialog(opened[0], event, self._window).exec()
 
     def statuses(self) -> None:
         from medaldesk.gui.dialogs.statuses_dialog import StatusesDialog
 
-        if (opened := self._open) is not None:
-            head = opened[1].event_page.head
-            StatusesDialog(opened[0], head.event_type if head else None, self._window).exec()
+        if (opened := self._open) is None:
+            return
+        live, workspace = opened
+        event = workspace.page(workspace.tab).event_in_sight()
+        head = live.reads.event_head(event) if event is not None else None
+        StatusesDialog(live, head.event_type if head else None, self._window).exec()
 
     def describe_athlete(self) -> None:
         from medaldesk.gui.dialogs.athlete_dialog import AthleteDialog
 
+        self._on_athlete(lambda live, athlete: AthleteDialog(live, athlete, self._window).exec())
+
+    def merge_athletes(self) -> None:
+        """The page of the one who goes becomes that of the one who stays."""
+        from medaldesk.gui.dialogs.merge_dialog import MergeDialog
+
+        def merge(live: LiveBook, athlete: int) -> None:
+            dialog = MergeDialog(live, athlete, self._window)
+            workspace = self._window.workspace
+            if dialog.exec() and workspace is not None and workspace.tab is Tab.ATHLETE:
+                workspace.go(Target(Place.ATHLETE, dialog.kept))
+
+        self._on_athlete(merge)
+
+    def delete_athlete(self) -> None:
+        """An athlete without a trace in the book goes at once; undo brings them back."""
+
+        def delete(live: LiveBook, athlete: int) -> None:
+            name = live.reads.athlete_name(athlete)
+            if live.edit(lambda edits: edits.delete_athlete(athlete)):
+                self._window.say(tr("{name} was deleted.").format(name=name))
+
+        self._on_athlete(delete)
+
+    def _on_athlete(self, run: Callable[[LiveBook, int], object]) -> None:
+        """Do something with the athlete in sight; without one, says what to do."""
         if (opened := self._open) is None:
             return
         live, workspace = opened
@@ -105,32 +133,48 @@ class RuleCommands:
         if athlete is None:
             self._window.say(tr("Put the cursor on an athlete first."))
             return
-        AthleteDialog(live, athlete, self._window).exec()
+        run(live, athlete)
 
     def _athlete(self, workspace: Workspace) -> int | None:
-        """The athlete whose page is in sight, else the one under the cursor of the sheet."""
+        """The athlete whose page is in sight, else the one of the result in sight."""
+        page = workspace.page(workspace.tab)
         if workspace.tab is Tab.ATHLETE:
-            shown: int | None = workspace.page(Tab.ATHLETE).athlete_id  # type: ignore[attr-defined]
+            shown: int | None = page.athlete_id  # type: ignore[attr-defined]
             return shown
-        found = workspace.event_page.result_in_sight()
+        found = page.result_in_sight()
         return found.athlete if found else None
 
     def _result(self) -> ResultRow | None:
-        """The result under the cursor; without one, says what to do."""
+        """The result under the cursor of the page in sight; without one, says what to do."""
         workspace = self._window.workspace
-        found = workspace.event_page.result_in_sight() if workspace else None
+        found = workspace.page(workspace.tab).result_in_sight() if workspace else None
         if found is None:
-            self._window.say(tr("Put the cursor on a line of an event first."))
+            self._window.say(
+                tr(
+                    "Put the cursor on a result first: in an event, in the career of an athlete, "
+                    "among the medals behind a number, or in a record history."
+                )
+            )
+        return found
+
+    def _event(self) -> int | None:
+        """The event that the page in sight is about; without one, says what to do."""
+        workspace = self._window.workspace
+        found = workspace.page(workspace.tab).event_in_sight() if workspace else None
+        if found is None:
+            self._window.say(
+                tr("Open the event first (Ctrl+K), or put the cursor on one of its results.")
+            )
         return found
 
     # Records
 
     def rule_record(self) -> None:
-        """On the record under the cursor of the sheet, else on that of the page of records."""
+        """On the record in sight: a line of its list, or the result of any other page."""
         if (opened := self._open) is None:
             return
         workspace = opened[1]
-        if workspace.tab is Tab.EVENT:
+        if workspace.tab is not Tab.RECORDS:
             if (found := self._result()) is None:
                 return
             workspace.commit_open()
@@ -138,6 +182,16 @@ class RuleCommands:
                 self._window.say(tr("This mark is no record: put the cursor on one that is."))
                 return
         self._on_records(lambda page: page.rule())
+
+    def delete_record(self) -> None:
+        """Of the list in sight only: another page does not show which one it would be."""
+        if (opened := self._open) is None:
+            return
+        if opened[1].tab is Tab.RECORDS:
+            self._on_records(lambda page: page.delete_list())
+            return
+        opened[1].show_tab(Tab.RECORDS)
+        self._window.say(tr("Choose the record list here, then delete it by the same command."))
 
     def _on_records(self, run: Callable[..., object]) -> None:
         """Do something on the page of records, brought into sight first."""

@@ -222,8 +222,8 @@ def _palette(colours: Colours) -> QPalette:
     return palette
 
 
-def _arrow(name: str, *, dark: bool) -> str:
-    """The file of an arrow, as a style sheet names it."""
+def _icon(name: str, *, dark: bool) -> str:
+    """The file of an arrow or a check mark, as a style sheet names it."""
     return resource("icons", f"{name}-{'dark' if dark else 'light'}.svg").as_posix()
 
 
@@ -231,7 +231,8 @@ def _style_sheet(look: Theme) -> str:
     c, px = look.colours, look.px
     line, page, panel, text = c.line.name(), c.page.name(), c.panel.name(), c.text.name()
     muted, accent, selection = c.muted.name(), c.accent.name(), c.selection.name()
-    up, down = _arrow("up", dark=look.dark), _arrow("down", dark=look.dark)
+    up, down = _icon("up", dark=look.dark), _icon("down", dark=look.dark)
+    check, dot = _icon("check", dark=look.dark), _icon("dot", dark=look.dark)
     # Room beside the names of the pages grows less than they do: all of them have to fit.
     tab_padding = px(12) - (px(12) - 12) * 3 // 4
     return f"""
@@ -284,9 +285,21 @@ def _style_sheet(look: Theme) -> str:
         width: {px(24)}px; }}
     QComboBox QAbstractItemView {{ border: 1px solid {line}; background: {page}; }}
     QComboBox QAbstractItemView::item {{ padding: {px(4)}px {px(8)}px; }}
-    QCheckBox {{ border: 2px solid transparent; border-radius: {px(4)}px; padding: {px(2)}px; }}
-    QCheckBox:focus {{ border-color: {accent}; }}
-    QCheckBox::indicator, QRadioButton::indicator {{ width: {px(15)}px; height: {px(15)}px; }}
+    QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: {px(4)}px;
+        padding: {px(2)}px; spacing: {px(6)}px; }}
+    QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
+    QCheckBox::indicator, QRadioButton::indicator {{ width: {px(14)}px; height: {px(14)}px;
+        background: {page}; border: 1px solid {muted}; border-radius: {px(3)}px; }}
+    QRadioButton::indicator {{ border-radius: {px(14) // 2 + 1}px; }}
+    QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ border-color: {accent}; }}
+    QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {accent};
+        border-color: {accent}; }}
+    QCheckBox::indicator:checked {{ image: url("{check}"); }}
+    QRadioButton::indicator:checked {{ image: url("{dot}"); }}
+    QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ background: {panel}; }}
+    QCheckBox::indicator:checked:disabled, QRadioButton::indicator:checked:disabled {{
+        background: {muted}; border-color: {muted}; }}
+    QCheckBox:disabled, QRadioButton:disabled {{ color: {muted}; }}
     QToolButton {{ border: 2px solid transparent; border-radius: {px(4)}px;
         padding: {px(2)}px {px(6)}px; color: {text}; background: transparent; }}
     QToolButton:hover {{ background: {selection}; }}

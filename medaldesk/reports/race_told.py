@@ -158,9 +158,7 @@ class RaceTold:
         ]
         moved.sort(key=lambda move: (move.after is not None, _place_of(move.after)))
         struck = self._struck()
-        told = [
-            _medal_moved(move, names[move.entry], struck.pop(move.entry, "")) for move in moved
-        ]
+        told = [_medal_moved(move, names[move.entry], struck.pop(move.entry, "")) for move in moved]
         told += [_struck(names[entry], status) for entry, status in struck.items()]
         if not told and self._change.kind != "edit":
             return
@@ -180,9 +178,7 @@ class RaceTold:
             for move in self._change.moves.ranks
             if move.before is not None and move.after is None
         }
-        return {
-            row.entry: row.status for row in self._rows if row.entry in placed and row.status
-        }
+        return {row.entry: row.status for row in self._rows if row.entry in placed and row.status}
 
     def _left_vacant(self, moved: Sequence[MedalMove]) -> list[Medal]:
         """The medals that somebody had and nobody has now.

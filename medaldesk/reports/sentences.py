@@ -25,6 +25,7 @@ from medaldesk.domain.marks import (
 from medaldesk.domain.units import UnitNotUnderstood
 from medaldesk.reports.dates import day, days
 from medaldesk.reports.errors import ReportFormatUnknown
+from medaldesk.reports.import_words import import_templates
 from medaldesk.reports.language import tr
 
 
@@ -69,6 +70,7 @@ def _templates() -> _Templates:
         **_edit_templates(),
         **_mark_templates(),
         **_sheet_templates(),
+        **import_templates(),
     }
 
 

@@ -30,6 +30,7 @@ def test_help_tells_of_the_window_too(run: Run) -> None:
         "check",
         "decisions",
         "demo",
+        "export",
         "history",
         "new",
         "records",

@@ -70,6 +70,27 @@ def test_columns_by_what_stands_in_them(separator):
     assert columns(text) == (UNIT, LANE, BIB, ATHLETE, NATION, MARK)
 
 
+def test_a_quoted_cell_may_hold_line_ends():
+    text = 'Jutta Leerdam\t"NED\nNetherlands"\t1:12.31\nFemke Kok\tNED\t1:12.59'
+    pasted = recognise(text, TIMES, lambda cell: cell.lower() in NATIONS)
+    assert pasted.cells[0] == ("Jutta Leerdam", "NED Netherlands", "1:12.31")
+    assert pasted.lines == (text[: text.rindex("\n")], "Femke Kok\tNED\t1:12.59")
+
+
+def test_a_quote_that_is_never_closed_is_no_quote():
+    text = 'Femke Kok\t"NED\t1:12.59\n' + "Femke Kok\tNED\t1:12.59\n" * 9_999
+    assert len(recognise(text, TIMES, lambda cell: cell == "NED").lines) == 10_000
+
+
+def test_bars_separate_as_in_tables_of_text():
+    assert columns("15 | Jutta Leerdam | NED | 1:12.31\n15 | Miho Takagi | JPN | 1:13.95") == (
+        UNIT,
+        ATHLETE,
+        NATION,
+        MARK,
+    )
+
+
 def test_commas_separate_where_they_are_no_part_of_a_name():
     assert columns("15,Jutta Leerdam,NED,1:12.31\n15,Miho Takagi,JPN,1:13.95") == (
         UNIT,

@@ -20,6 +20,7 @@ from medaldesk.gui.models.row_model import Role, RowModel
 from medaldesk.gui.pages.athlete_page import AthletePage
 from medaldesk.gui.target import Place, Target
 from medaldesk.gui.theme import theme
+from medaldesk.gui.widgets.find_bar import FindBar, show_find_bar
 from tests.gui.by_keys import DOWN, ENTER, Meet, press
 
 
@@ -150,6 +151,53 @@ def test_a_reallocated_medal_is_marked_with_the_decision(page: AthletePage) -> N
     medal = page.model.index(0, page.model.column_of("medal") or 0)
     assert medal.data(Role.PILLS) == [("G", Medal.GOLD), ("§", "decision")]
     assert "Jury, 12 July 2026: Lane infringement" in medal.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_medal_that_was_taken_away_is_told_with_the_mark(page: AthletePage) -> None:
+    meet = Meet.at(page.live.book)
+    event = meet.event("W800")
+    for name, mark in (("Ann First", "2:00.10"), ("Bea Second", "2:00.20")):
+        meet.enter(event, name, "NED", mark)
+    page.live.book.edits.make_official(event, date(2026, 7, 11))
+    first = meet.entry(event, "Ann First")
+    line = DecisionLine(first, sets_status=True, status="DSQ", medal=MedalRuling.NONE)
+    decision = meet.decide(event, line)
+    page.show_athlete(named(page.live, "Ann First"))
+    assert lines(page.model, "rank", "mark", "medal") == [("", "DSQ 2:00.10", "lost G")]
+    medal = page.model.index(0, page.model.column_of("medal") or 0)
+    assert medal.data(Role.PILLS) == [("lost G", "quiet"), ("§", "decision")]
+    page.live.book.edits.delete_decision(decision)
+    assert lines(page.model, "rank", "mark", "medal") == [("1", "2:00.10", "G")]
+
+
+def test_who_never_had_a_medal_lost_none(page: AthletePage) -> None:
+    meet = Meet.at(page.live.book)
+    event = meet.event("W800")
+    for number in range(1, 5):
+        meet.enter(event, f"Runner {number}", "NED", f"2:00.{number}0")
+    page.live.book.edits.make_official(event, date(2026, 7, 11))
+    line = DecisionLine(meet.entry(event, "Runner 4"), medal=MedalRuling.NONE)
+    meet.decide(event, line)
+    page.show_athlete(named(page.live, "Runner 4"))
+    assert lines(page.model, "mark", "medal") == [("2:00.40", "")]
+
+
+def test_another_athlete_is_found_by_typing_on_the_results(qtbot: QtBot, page: AthletePage) -> None:
+    page.show_athlete(named(page.live, "Jutta Leerdam"))
+    for table in (page.table, page.bests):
+        table.setFocus()
+        press(qtbot, "k", "o")
+        assert page.search.hasFocus()
+        assert page.search.text() == "ko"
+    press(qtbot, "k", ENTER)
+    assert page.athlete_id == named(page.live, "Femke Kok")
+
+
+def test_ctrl_f_is_for_the_line_of_the_page(page: AthletePage) -> None:
+    page.show_athlete(named(page.live, "Jutta Leerdam"))
+    show_find_bar(page)
+    assert page.search.hasFocus()
+    assert page.findChild(FindBar) is None
 
 
 def test_the_nations_stand_with_their_years(page: AthletePage) -> None:

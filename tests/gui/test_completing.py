@@ -19,7 +19,14 @@ from medaldesk.gui.delegates.completing import (
     NationDelegate,
 )
 from medaldesk.gui.delegates.suggestion_list import SuggestionModel
-from medaldesk.gui.delegates.suggestions import NewName, Suggestion, choice_source
+from medaldesk.gui.delegates.suggestions import (
+    Around,
+    NewName,
+    Suggestion,
+    athlete_source,
+    choice_source,
+    known_athlete_source,
+)
 from medaldesk.gui.live_book import LiveBook
 
 ATHLETE, NATION, LAST = range(3)
@@ -54,7 +61,7 @@ def grid(qtbot: QtBot, live: LiveBook) -> QTableView:
     view.model().setParent(view)
     nations = NationDelegate(live, view)
     nations.day = "2026-02-09"
-    view.setItemDelegateForColumn(ATHLETE, AthleteDelegate(live, view))
+    view.setItemDelegateForColumn(ATHLETE, AthleteDelegate(live, view, adds=True))
     view.setItemDelegateForColumn(NATION, nations)
     qtbot.addWidget(view)
     view.resize(600, 300)
@@ -139,6 +146,15 @@ def test_down_chooses_among_the_suggestions(qtbot, grid):
     assert handed(grid) == [expected]
 
 
+def test_the_list_is_gone_through_over_its_ends(qtbot, grid):
+    at(grid, NATION)
+    press(qtbot, "land", Qt.Key.Key_Up)
+    last = len(editor(grid).offered.rows) - 1
+    assert editor(grid).marked == last
+    press(qtbot, Qt.Key.Key_Down)
+    assert editor(grid).marked == 0
+
+
 def test_the_code_of_the_day_is_offered(qtbot, grid, live):
     delegate = grid.itemDelegateForColumn(NATION)
     assert isinstance(delegate, NationDelegate)
@@ -148,7 +164,7 @@ def test_the_code_of_the_day_is_offered(qtbot, grid, live):
     (choice,) = handed(grid)
     assert live.reads.nation_code(choice.id, "2022-02-10") == "ROC"
     assert live.reads.nation_code(choice.id, "1975-02-10") == "ROC"
-    assert choice.name == "ROC"
+    assert choice.name == "Russian Olympic Committee"
 
 
 def test_escape_closes_the_list_first_then_the_editor(qtbot, grid):
@@ -169,6 +185,14 @@ def test_after_escape_the_text_is_taken_as_it_stands(qtbot, grid):
     at(grid, NATION)
     press(qtbot, "net", Qt.Key.Key_Escape, Qt.Key.Key_Return)
     assert handed(grid) == ["net"]
+
+
+def test_after_escape_a_part_of_a_name_stays_as_typed(qtbot, grid):
+    at(grid, ATHLETE)
+    press(qtbot, "leer", Qt.Key.Key_Escape)
+    assert editor(grid).text() == "leer"
+    press(qtbot, Qt.Key.Key_Return)
+    assert handed(grid) == ["leer"]
 
 
 def test_a_click_on_a_suggestion_takes_it(qtbot, grid):
@@ -198,24 +222,75 @@ def test_the_list_goes_with_the_editor(qtbot, grid):
 # Athletes
 
 
-def test_nobody_is_taken_by_a_part_of_the_name(qtbot, grid):
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
+@pytest.mark.parametrize("typed", ["leer", "jutta l", "leer jut"])
+def test_a_part_of_the_name_is_the_athlete(qtbot, grid, typed, key):
     at(grid, ATHLETE)
-    press(qtbot, "leer")
+    press(qtbot, typed)
     rows = editor(grid).offered.rows
-    assert [row.text for row in rows] == ["Jutta Leerdam", "leer"]
-    assert rows[0].trailing == "NED"
-    assert rows[-1].label == "new: leer"
-    assert editor(grid).marked is None
-    press(qtbot, Qt.Key.Key_Return)
-    assert handed(grid) == ["leer"]
-
-
-def test_down_takes_the_athlete(qtbot, grid):
-    at(grid, ATHLETE)
-    press(qtbot, "leer", Qt.Key.Key_Down, Qt.Key.Key_Tab)
+    assert [(row.text, row.trailing) for row in rows] == [("Jutta Leerdam", "NED"), (typed, "")]
+    assert editor(grid).marked == 0
+    press(qtbot, key)
     (choice,) = handed(grid)
     assert isinstance(choice, AthleteChoice)
     assert (choice.name, choice.nation) == ("Jutta Leerdam", "NED")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Up])
+def test_a_new_athlete_is_a_choice_of_its_own(qtbot, grid, key):
+    at(grid, ATHLETE)
+    press(qtbot, "leer")
+    assert editor(grid).offered.rows[-1].label == "Add leer as a new athlete"
+    press(qtbot, key, Qt.Key.Key_Return)
+    (choice,) = handed(grid)
+    assert isinstance(choice, NewName)
+    assert choice == "leer"
+
+
+def test_a_name_that_nobody_has_is_new_by_itself(qtbot, grid):
+    at(grid, ATHLETE)
+    press(qtbot, "Jutta Nobody")
+    (row,) = editor(grid).offered.rows
+    assert row.label == "Add Jutta Nobody as a new athlete"
+    assert editor(grid).marked == 0
+    press(qtbot, Qt.Key.Key_Return)
+    assert handed(grid) == ["Jutta Nobody"]
+    assert type(handed(grid)[0]) is str
+    assert QApplication.focusWidget() is grid
+
+
+def test_a_name_that_begins_so_comes_before_others(qtbot, grid, live):
+    live.edit(lambda edits: edits.add_athlete("Aaron Leeraert"))
+    live.edit(lambda edits: edits.add_athlete("Leeroy Zed"))
+    at(grid, ATHLETE)
+    press(qtbot, "leer")
+    rows = editor(grid).offered.rows
+    assert [row.text for row in rows] == ["Leeroy Zed", "Aaron Leeraert", "Jutta Leerdam", "leer"]
+
+
+def test_a_name_of_the_nation_comes_before_all(live):
+    takagi = live.reads.athletes_like("takagi")[0]
+    live.edit(lambda edits: edits.add_athlete("Tak Adams"))
+    suggest = athlete_source(live.reads, Around(nation=takagi.nation_id))
+    assert [row.text for row in suggest("tak").rows[:2]] == ["Miho Takagi", "Tak Adams"]
+
+
+def test_nobody_is_offered_who_is_looked_for_already(live):
+    leerdam = live.reads.athletes_like("leerdam")[0]
+    suggest = known_athlete_source(live.reads, without=leerdam.id)
+    assert suggest("leer").rows == ()
+    assert [row.text for row in suggest("kok").rows] == ["Femke Kok"]
+
+
+def test_a_guess_that_may_be_somebody_else_is_told(qtbot, grid, live):
+    live.edit(lambda edits: edits.add_athlete("Wang Liping"))
+    at(grid, ATHLETE)
+    with qtbot.waitSignal(live.noted) as noted:
+        press(qtbot, "Wang Li", Qt.Key.Key_Return)
+    assert noted.args[0].startswith("“Wang Li” was taken for Wang Liping")
+    at(grid, ATHLETE)
+    with qtbot.assertNotEmitted(live.noted):
+        press(qtbot, "leer", Qt.Key.Key_Return)
 
 
 @pytest.mark.parametrize("typed", ["jutta leerdam", "LEERDAM Jutta", "Leerdam, Jutta"])
@@ -227,20 +302,26 @@ def test_the_whole_name_in_any_spelling_is_the_athlete(qtbot, grid, typed):
     assert choice.name == "Jutta Leerdam"
 
 
-def test_two_of_one_name_are_not_guessed(qtbot, grid, live):
+def test_of_two_of_one_name_the_guess_is_told(qtbot, grid, live):
     live.edit(lambda edits: (edits.add_athlete("Anna Twin"), edits.add_athlete("Anna Twin")))
     at(grid, ATHLETE)
-    press(qtbot, "anna twin")
-    assert len(editor(grid).offered.rows) == 3
-    assert editor(grid).marked is None
+    with qtbot.waitSignal(live.noted) as noted:
+        press(qtbot, "anna twin", Qt.Key.Key_Return)
+    assert "“anna twin” was taken for Anna Twin" in noted.args[0]
+    at(grid, ATHLETE)
+    with qtbot.assertNotEmitted(live.noted):
+        press(qtbot, "anna twin", Qt.Key.Key_Down, Qt.Key.Key_Return)
+    first, second = handed(grid)
+    assert first.id != second.id
 
 
-def test_a_probable_double_is_shown_first(qtbot, grid):
+def test_a_probable_double_is_shown_and_a_new_name_goes_in_by_enter(qtbot, grid):
     at(grid, ATHLETE)
     press(qtbot, "Juta Leerdam")
-    first, *_, last = editor(grid).offered.rows
+    first, last = editor(grid).offered.rows
     assert (first.text, first.detail) == ("Jutta Leerdam", "similar name")
-    assert last.label == "new: Juta Leerdam"
+    assert last.label == "Add Juta Leerdam as a new athlete"
+    assert editor(grid).marked == 1
     press(qtbot, Qt.Key.Key_Return)
     assert handed(grid) == ["Juta Leerdam"]
 

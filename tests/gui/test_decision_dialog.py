@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -107,6 +107,10 @@ def test_the_gold_medal_of_sydney_stays_vacant(qtbot, live, race):
     assert dialog.problem.text().startswith("That would leave 0-2-1 medals")
     assert dialog.all_the_same.isVisible()
     assert not live.reads.decisions()
+    press(qtbot, DELETE)
+    assert not dialog.problem.isVisible(), "what was said is of other lines"
+    press(qtbot, "b", ENTER, ENTER)
+    assert dialog.all_the_same.isVisible()
     qtbot.keyClick(dialog, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(dialog.isHidden)
     assert race.medals() == {
@@ -248,6 +252,11 @@ def test_an_open_cell_is_taken_with_the_decision(qtbot, live, race):
 
 
 # What is refused and asked
+
+
+def test_the_form_says_which_key_takes_it(dialog):
+    hints = [label.text() for label in dialog.buttons.findChildren(QLabel) if label.isVisible()]
+    assert hints == ["Ctrl+Enter takes it from any field."]
 
 
 def test_a_decision_that_changes_nothing_is_refused(qtbot, live, race):

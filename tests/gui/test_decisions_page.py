@@ -20,6 +20,7 @@ from medaldesk.gui.main_window import MainWindow
 from medaldesk.gui.models.row_model import Role, RowModel
 from medaldesk.gui.pages.decisions_page import DecisionsPage, Part
 from medaldesk.gui.target import Place, Target
+from medaldesk.gui.theme import theme
 from medaldesk.gui.workspace import Tab
 from tests.book.worlds import Race
 from tests.gui.decided import both_bronze, grenoble, ski_cross, sydney, without_jones
@@ -196,13 +197,29 @@ def test_a_competition_without_a_decision_says_so(page, live, races):
     assert page.card.isHidden()
 
 
+@pytest.mark.parametrize(("width", "height", "zoom"), [(1024, 560, 200), (560, 420, 100)])
+def test_the_decision_in_full_stands_below_in_a_small_window(page, width, height, zoom):
+    theme().set_zoom(zoom)
+    page.resize(width, height)
+    QApplication.processEvents()
+    card = page.card
+    assert card.isVisible()
+    for button in (card.change_button, card.revoke_button, card.delete_button, card.event_button):
+        assert button.visibleRegion().boundingRect().size() == button.size()
+    assert page.ledger_table.viewport().height() >= 2 * theme().row_height
+
+
 # The audit
 
 
 def test_every_event_that_is_not_plain_is_listed_with_its_reason(qtbot, page, races):
     page._parts.button(Part.AUDIT).click()
     assert column(page.audit, "medals") == ["1-3-0", "0-2-1", "1-1-2"]
-    assert column(page.audit, "why") == ["tie", "decision: IOC", "decision: CAS"]
+    assert column(page.audit, "why") == [
+        "tie",
+        "IOC, 9 Dec 2009: Doping",
+        "CAS, 13 Dec 2022: Agreement of the parties",
+    ]
     assert page._heading.context.text() == "3 events are not 1-1-1; the reason of each is known."
     with qtbot.waitSignal(page.go) as gone:
         qtbot.keyClick(page.audit_table, Qt.Key.Key_Return)

@@ -321,6 +321,45 @@ def test_the_same_name_in_another_discipline_is_a_new_type(qtbot, live, games):
     assert dialog.code.text() == "SSKW1000M"
 
 
+@pytest.mark.parametrize(
+    ("name", "teams"),
+    [
+        ("Women's 4 x 100 m", True),
+        ("Mixed 4×400 m", True),
+        ("Women's relay", True),
+        ("Men's team pursuit", True),
+        ("Women's 1500 m", False),
+        ("Women's steam race", False),
+    ],
+)
+def test_the_name_says_whether_teams_compete(qtbot, live, games, name, teams):
+    dialog = EventDialog(live, games)
+    shown(qtbot, dialog)
+    press(qtbot, name)
+    assert dialog.team.chosen() is teams
+
+
+def test_who_competes_is_chosen_by_a_letter_and_stays(qtbot, live, games):
+    dialog = EventDialog(live, games)
+    shown(qtbot, dialog)
+    press(qtbot, "Women's relay")
+    dialog.team.setFocus()
+    press(qtbot, "a")
+    assert dialog.team.currentText() == "athletes"
+    dialog.name.setFocus()
+    dialog.name.selectAll()
+    press(qtbot, "Women's team race")
+    assert dialog.team.chosen() is False
+    again = EventDialog(live, games)
+    shown(qtbot, again)
+    again.team.setFocus()
+    press(qtbot, "t")
+    assert again.team.currentText() == "teams"
+    again.unit_kind.setFocus()
+    press(qtbot, "r")
+    assert again.unit_kind.currentText() == "runs"
+
+
 def test_the_day_and_the_discipline_of_the_event_before_are_proposed(qtbot, live):
     competition = live.reads.competition_by_code("OWG2026").id
     dialog = EventDialog(live, competition)
@@ -364,7 +403,7 @@ def test_a_record_list_with_what_stood_before(qtbot, live, speed):
     competition = live.reads.competition_by_code("OWG2026").id
     dialog = RecordDialog(live, speed, competition)
     shown(qtbot, dialog)
-    press(qtbot, "world b", TAB, TAB, "1:11.80", TAB, "takagi", DOWN, TAB)
+    press(qtbot, "world b", TAB, TAB, "1:11.80", TAB, "takagi", TAB)
     assert (dialog.kind.text(), dialog.holder.text()) == ("WB", "Miho Takagi")
     assert dialog.nation.text() == "JPN"
     press(qtbot, TAB, "8 Mar 2019", TAB, "Salt Lake City", ENTER)

@@ -135,13 +135,33 @@ def test_a_nation_named_twice_is_refused_and_kept(open_dialog, live, qtbot):
     dialog = open_dialog()
     dialog.members.setFocus()
     press(qtbot, DOWN, DOWN, DOWN, "urs", ENTER)
-    assert dialog.problem.text() == "Soviet Union is named twice: name every nation once."
+    assert dialog.problem.text() == ("Soviet Union is in CZE and in RUS: keep it in one of them.")
     assert shown(dialog.members)[-1] == "URS  Soviet Union"
     assert dialog.members.rows.look_at(dialog.members.currentIndex()).error
     press(qtbot, ENTER)
     assert dialog.isVisible()
-    assert dialog.problem.text() == "Soviet Union is named twice: name every nation once."
+    assert dialog.problem.text() == ("Soviet Union is in CZE and in RUS: keep it in one of them.")
     assert live.reads.last_journal() == before
+
+
+def test_the_line_that_was_typed_last_is_in_doubt(open_dialog, qtbot):
+    dialog = open_dialog()
+    dialog.members.setFocus()
+    press(qtbot, DOWN, DOWN, DOWN, "ger", ENTER)
+    dialog.views.setFocus()
+    dialog.accept()
+    assert dialog.isVisible()
+    assert dialog.groups.current_line().cells[0] == "CZE"
+    assert shown(dialog.members)[dialog.members.currentIndex().row()] == "GER  Germany"
+    assert dialog.members.rows.look_at(dialog.members.currentIndex()).error
+    assert dialog.problem.text() == "Germany is in CZE and in GER: keep it in one of them."
+
+
+def test_a_nation_twice_in_one_group_is_told_so(open_dialog, qtbot):
+    dialog = open_dialog()
+    dialog.members.setFocus()
+    press(qtbot, DOWN, DOWN, DOWN, "tch", ENTER)
+    assert dialog.problem.text() == "Czechoslovakia is in CZE twice: keep it once."
 
 
 def test_a_nation_named_twice_can_leave_its_other_group(open_dialog, live, qtbot):

@@ -364,6 +364,31 @@ def test_r19_who_is_gone_stays_in_sight_and_an_event_is_a_cause(
     assert beijing._choice.compared_with == "2022-02-16"
 
 
+def test_r19_a_table_of_a_day_is_compared_with_an_earlier_one(
+    qtbot: QtBot, beijing: StandingsPage
+) -> None:
+    """Of the opening day with the eve, of a later day with the end, else with the day before."""
+    for day, other in (
+        ("2022-12-13", "2022-02-20"),
+        ("2022-02-18", "2022-02-17"),
+        ("2022-02-04", "2022-02-03"),
+    ):
+        beijing.set_day(day)
+        click(qtbot, beijing.controls.compare)
+        assert beijing._choice.compared_with == other
+        click(qtbot, beijing.controls.compare)
+
+
+def test_r19_the_earlier_of_two_days_is_the_first(qtbot: QtBot, beijing: StandingsPage) -> None:
+    beijing.set_day("2022-02-17")
+    click(qtbot, beijing.controls.compare)
+    beijing.set_compared_with("2022-12-13")
+    assert context(beijing).endswith("13 Dec 2022 compared with 17 Feb 2022")
+    assert texts(beijing, "code", "bronze")[-1] == ("SUI", "1 +1")
+    assert beijing.model.columns[1].tip == ("Places won or lost against the table of 17 Feb 2022")
+    assert cell(beijing, "SUI", "moved").data(Qt.ItemDataRole.ToolTipRole).endswith("17 Feb 2022")
+
+
 def test_r19_official_against_as_it_stands(qtbot: QtBot, milano: StandingsPage) -> None:
     book = milano.live.book
     known = {row.code: row.id for row in book.reads.event_types()}
@@ -409,11 +434,18 @@ def test_r17_per_capita_shows_the_population_it_goes_by(
 ) -> None:
     click(qtbot, milano.controls.order.button(RankBy.PER_CAPITA))
     assert texts(milano, "rank", "code", "per_million", "population") == [
-        ("1", "NED", "0.11", "1 Jan 2025"),
-        ("2", "JPN", "0.01", "1 Oct 2024"),
-        ("–", "USA", "n/a", ""),
-        ("–", "NOR", "n/a", ""),
+        ("1", "NED", "0.11", "18,000,000"),
+        ("2", "JPN", "0.01", "125,000,000"),
+        ("–", "USA", "n/a", "n/a"),
+        ("–", "NOR", "n/a", "n/a"),
     ]
+    lines = milano.left_out.text.text().splitlines()
+    assert lines[0].startswith("Left out: AIN")
+    assert lines[1] == (
+        "n/a: no population known of NOR, USA. Add it to the nation (Ctrl+4, Change nation…)."
+    )
+    tip = cell(milano, "USA", "per_million").data(Qt.ItemDataRole.ToolTipRole)
+    assert "Change nation…" in tip
     click(qtbot, milano.controls.counted.button(PerCapitaOf.GOLD))
     assert texts(milano, "code", "per_million")[:2] == [("NED", "0.06"), ("JPN", "0.00")]
     tip = cell(milano, "NED", "per_million").data(Qt.ItemDataRole.ToolTipRole)
@@ -457,6 +489,26 @@ def test_r15_unranked_and_left_out(qtbot: QtBot, milano: StandingsPage) -> None:
     click(qtbot, milano.left_out.link)
     assert asked == ["membership"]
     window.takeCentralWidget().setParent(None)
+
+
+def test_where_it_is_narrow_the_code_stays_and_the_last_row_is_in_sight(
+    qtbot: QtBot, milano: StandingsPage
+) -> None:
+    milano.controls.all_ranks.trigger()
+    milano.controls.by_gender.trigger()
+    table = milano.table
+    for width in (560, 700, 860, 1100):
+        milano.resize(width, 800)
+        qtbot.waitUntil(lambda wanted=width: milano.width() == wanted)
+        hidden = {
+            key: table.isColumnHidden(milano.model.column_of(key) or 0) for key in ("code", "name")
+        }
+        assert hidden == {"code": False, "name": width < 1100}
+        last = table.visualRect(cell(milano, "NOR", "code")).bottom()
+        qtbot.waitUntil(lambda below=last: below < table.viewport().height())
+        assert table.horizontalScrollBar().isVisible() == (width < 800)
+        assert table.horizontalHeader().length() >= table.viewport().width()
+    assert cell(milano, "NOR", "code").data(Qt.ItemDataRole.ToolTipRole) == "Norway"
 
 
 # Filters (R14, R18, R20)
@@ -534,7 +586,7 @@ def test_r14_what_is_merged_is_said_and_its_medals_are_those_of_all(
     assert texts(milano, "code") == [("GDR",), ("FRG",), ("URS",)]
     press(qtbot, milano.filters.merged, Qt.Key.Key_Return)
     press(qtbot, choices(milano).list, Qt.Key.Key_Down, Qt.Key.Key_Return)
-    assert context(milano).endswith("Merged: Successor states merged")
+    assert context(milano).endswith("Grouping view: Successor states merged")
     assert texts(milano, "code", "gold", "silver") == [("GER", "1", "1"), ("RUS", "0", "0")]
     milano.table.setFocus()
     milano.table.setCurrentIndex(cell(milano, "GER", "total"))
@@ -552,6 +604,17 @@ def test_r20_all_nations_entered(qtbot: QtBot, beijing: StandingsPage) -> None:
     assert beijing.filters.zeros.accessibleName() == "All nations entered"
     press(qtbot, beijing.filters.zeros, Qt.Key.Key_Delete)
     assert ("SUI", "0") not in texts(beijing, "code", "total")
+
+
+def test_the_series_and_the_whole_book_come_before_the_competitions(
+    qtbot: QtBot, milano: StandingsPage
+) -> None:
+    press(qtbot, milano.filters.competitions, Qt.Key.Key_Return)
+    popup = choices(milano)
+    names = [popup.list.item(n).text() for n in range(popup.list.count())]
+    assert names[:3] == ["Series: Series OG", "Whole book", "Games OG2026"]
+    assert popup.list.currentRow() == 2
+    popup.close()
 
 
 def test_a_long_list_is_found_in_by_typing(qtbot: QtBot, milano: StandingsPage) -> None:
@@ -673,6 +736,49 @@ def test_every_control_is_reached_by_tab(qtbot: QtBot, milano: StandingsPage) ->
     places = [seen.index(part) for part in [*wanted, milano.table]]
     assert places == sorted(places)
     assert all(part.accessibleName() or getattr(part, "text", str)() for part in seen)
+
+
+def test_tab_goes_to_the_segment_that_is_down_from_either_side(
+    qtbot: QtBot, milano: StandingsPage
+) -> None:
+    order = milano.controls.order
+    for held in (RankBy.GOLD, RankBy.WEIGHTED):
+        milano.set_rank_by(held)
+        for start, key in (
+            (milano.filters.zeros, Qt.Key.Key_Tab),
+            (milano.controls.basis.button(False), Qt.Key.Key_Backtab),
+        ):
+            start.setFocus()
+            for _ in range(2 if key == Qt.Key.Key_Backtab and held is RankBy.WEIGHTED else 1):
+                press(qtbot, QApplication.focusWidget() or milano, key)
+            assert order.button(held).hasFocus()
+    press(qtbot, order.button(RankBy.WEIGHTED), Qt.Key.Key_Left)
+    press(qtbot, QApplication.focusWidget() or milano, Qt.Key.Key_Space)
+    assert milano.rank_by is RankBy.TOTAL
+    assert order.button(RankBy.TOTAL).hasFocus()
+
+
+def test_names_have_room_where_the_event_leaves_some(
+    qtbot: QtBot, open_page: OpenPage, games: Path
+) -> None:
+    name = "Pauline Davis-Thompson-Lawrence"
+    with Book.open(games, who="clerk") as book:
+        games2000 = add_competition(book, "OG2000", "2000-09-15", "2000-10-01", "OG")
+        official(book, games2000, "RUNW", "2000-09-28", {name: ("BAH", "60.0")})
+    page = open_page(games)
+    page.show_competition(page.live.reads.competition_by_code("OG2000").id)
+    page.set_compare(Compare.DAYS)
+    page.set_compared_with("2000-09-15")
+    for panel, open_panel in ((page.causes, page._open_cell), (page.medals, page._open_cell)):
+        if panel is page.medals:
+            page.set_compare(None)
+        open_panel(cell(page, "BAH", "gold"))
+        table = panel.table
+        column = table.rows.column_of("athlete")
+        assert column is not None
+        needs = table.fontMetrics().horizontalAdvance(name) + 2 * theme().px(table.cell_margin)
+        assert table.columnWidth(column) >= needs
+        assert not table.horizontalScrollBar().isVisible()
 
 
 def test_models(qtmodeltester: ModelTester, games: Path) -> None:

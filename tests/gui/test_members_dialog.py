@@ -49,7 +49,7 @@ def members(live: LiveBook, relay: int) -> tuple[str, ...]:
 def test_names_are_typed_one_after_the_other(
     qtbot: QtBot, live: LiveBook, relay: int, dialog: MembersDialog, qtmodeltester: ModelTester
 ) -> None:
-    press(qtbot, "cleo", DOWN, ENTER, "Dora Fourth", ENTER)
+    press(qtbot, "cleo", ENTER, "Dora Fourth", ENTER)
     assert [line.name for line in dialog.model.rows()] == [
         "Ann First", "Bea Second", "Cleo Third", "Dora Fourth",
     ]  # fmt: skip
@@ -107,3 +107,27 @@ def test_a_probable_double_is_told(qtbot: QtBot, live: LiveBook, dialog: Members
     with qtbot.waitSignal(live.noted) as noted:
         press(qtbot, "Cloe Third", ENTER, ENTER)
     assert "Cleo Third" in noted.args[0]
+
+
+def test_a_part_of_a_name_is_whom_the_nation_knows(
+    qtbot: QtBot, live: LiveBook, relay: int, dialog: MembersDialog
+) -> None:
+    meet = Meet(live.book, 1)
+    sprint = meet.event("W100")
+    meet.enter(sprint, "Abby Davis", "USA")
+    meet.enter(sprint, "Pia Davis-Third", "NED")
+    press(qtbot, "davis", ENTER, "davis", DOWN, ENTER, ENTER)
+    assert members(live, relay)[2:] == ("Pia Davis-Third", "Abby Davis")
+    assert live.reads.athletes_named("davis") == []
+
+
+def test_a_part_of_a_name_is_never_a_new_athlete_by_itself(
+    qtbot: QtBot, live: LiveBook, relay: int, dialog: MembersDialog
+) -> None:
+    press(qtbot, "cleo", ESCAPE, ENTER)
+    assert dialog.problem.text() == (
+        "“cleo” may be Cleo Third: take a name of the list, or choose there to add a new athlete."
+    )
+    assert dialog.name.text() == "cleo"
+    press(qtbot, DOWN, DOWN, ENTER, ENTER)
+    assert members(live, relay) == ("Ann First", "Bea Second", "cleo")

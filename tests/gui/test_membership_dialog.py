@@ -80,10 +80,14 @@ def test_r15_a_letter_chooses_and_enter_takes_all_as_one_step(open_dialog, live,
     dialog = open_dialog()
     dialog.filter.setFocus()
     press(qtbot, "ned", DOWN, "l")
-    assert dialog.meaning.text().startswith("Without a rank: 0; left out: 1, with 2 official")
+    assert dialog.meaning.text() == (
+        "Left out: 1. Its 2 official medals still count in the sum of all medals."
+    )
     dialog.filter.setFocus()
     dialog.filter.clear()
-    press(qtbot, "jap", ENTER, "u", ENTER)
+    press(qtbot, "jap", ENTER, "u")
+    assert dialog.meaning.text().startswith("Without a rank: 1. Left out: 1. Its 2 official")
+    press(qtbot, ENTER)
     assert not dialog.isVisible()
     assert places(live) == {"NED": "left_out", "JPN": "unranked"}
     assert "NED" not in table(live)
@@ -153,11 +157,40 @@ def test_nothing_chosen_is_no_edit(open_dialog, live, qtbot):
 
 
 def test_the_edit_is_named(open_dialog, live, qtbot):
-    open_dialog()
+    dialog = open_dialog()
+    dialog.filter.setFocus()
+    press(qtbot, "jap", ENTER, "l", ENTER)
+    step = live.book.edits.next_undo()
+    assert step is not None
+    assert step.action is Action.SET_MEMBERSHIP
+    assert step.subject == "Japan left out: Milano Cortina 2026"
+    open_dialog().table.selectAll()
     press(qtbot, "u", ENTER)
     step = live.book.edits.next_undo()
     assert step is not None
-    assert (step.action, step.subject) == (Action.SET_MEMBERSHIP, "Milano Cortina 2026")
+    assert step.subject.endswith(" nations: Milano Cortina 2026")
+
+
+def test_the_sentence_is_seen_whole(open_dialog, qtbot):
+    dialog = open_dialog()
+    dialog.table.selectAll()
+    press(qtbot, "u")
+    qtbot.keyClick(dialog.table, DOWN)
+    press(qtbot, "l")
+    QApplication.processEvents()
+    label = dialog.meaning
+    assert label.height() >= label.heightForWidth(label.width())
+    assert label.visibleRegion().boundingRect().height() == label.height()
+
+
+def test_one_medal_is_told_as_one(open_dialog, live, qtbot):
+    dialog = open_dialog()
+    one = next(place for place in dialog.model.places() if place.tally.total == 1)
+    dialog.table.selectRow(dialog.model.row_of(one.nation_id))
+    press(qtbot, "l")
+    assert dialog.meaning.text() == (
+        "Left out: 1. Its official medal still counts in the sum of all medals."
+    )
 
 
 def test_a_competition_that_nobody_is_entered_in_says_so(qtbot, live):

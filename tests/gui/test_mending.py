@@ -180,8 +180,15 @@ def test_an_event_of_other_competitions_too_keeps_what_they_share(qtbot, live):
     ]
     assert QApplication.focusWidget() is dialog.day
     press(qtbot, "11", ENTER)
+    assert not accepted(dialog)
+    assert dialog.problem.text() == (
+        "11 February 2026 is after 9 February 2026, from when on the event is official: reopen "
+        "it first."
+    )
+    assert QApplication.focusWidget() is dialog.day
+    press(qtbot, "08", ENTER)
     assert accepted(dialog)
-    assert live.reads.event_head(event).day == "2026-02-11"
+    assert live.reads.event_head(event).day == "2026-02-08"
     assert live.book.edits.next_undo().action is Action.CHANGE_EVENT
 
 
@@ -360,12 +367,12 @@ def run_by_name(qtbot: QtBot, window: MainWindow, typed: str) -> None:
 
 def test_an_event_is_changed_by_its_shortcut(qtbot, open_window: OpenWindow, sample):
     window = on_screen(qtbot, open_window(sample))
-    told = in_dialog(qtbot, window, "12", ENTER)
+    told = in_dialog(qtbot, window, "07", ENTER)
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_C, CTRL | SHIFT)
     assert told() == ["Change event"]
     head = workspace_of(window).event_page.head
     assert head is not None
-    assert head.day == "2026-02-12"
+    assert head.day == "2026-02-07"
 
 
 def test_a_name_that_is_changed_is_seen_everywhere(qtbot, open_window: OpenWindow, tmp_path):

@@ -21,6 +21,7 @@ from medaldesk.gui.models.row_model import RowModel
 from medaldesk.gui.pages.nations_page import NationsPage
 from medaldesk.gui.target import Place, Target
 from medaldesk.gui.theme import theme
+from medaldesk.gui.widgets.find_bar import FindBar
 from medaldesk.gui.workspace import Tab
 
 OpenPage = Callable[..., NationsPage]
@@ -135,11 +136,45 @@ def test_a_nation_is_found_by_a_code_of_other_days(open_page, live, qtbot):
 
 def test_where_nothing_fits_the_page_says_what_to_do(open_page, live, qtbot):
     page = open_page(live)
-    press(qtbot, "kenya")
+    press(qtbot, "atlantis", ENTER)
     assert not page.panel.isVisible()
-    assert "All nations" in page._empty.text()
-    page.all.setChecked(True)
-    assert codes(page) == ["KEN"]
+    assert page._empty.text() == (
+        "No nation has a code or name that begins so; Esc clears the line."
+    )
+    assert page.filter.hasFocus()
+    press(qtbot, ESCAPE)
+    assert page.table.isVisible()
+    assert page.panel.isVisible()
+
+
+def test_who_has_no_entries_is_found_too_where_nobody_else_fits(open_page, live, qtbot):
+    page = open_page(live)
+    press(qtbot, "roc")
+    assert "ROC" in codes(page)
+    assert not page.all.isChecked()
+    assert page.panel.isVisible()
+    assert page._empty.text() == "No nation with entries fits; these have none."
+    press(qtbot, ENTER)
+    assert page.table.hasFocus()
+    page.filter.setText("ned")
+    assert codes(page) == ["NED"]
+    assert not page._empty.isVisible()
+
+
+def test_ctrl_f_goes_to_the_line_of_the_page(
+    open_window: Callable[[Path], MainWindow], sample, qtbot
+):
+    window = open_window(sample)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    assert window.workspace is not None
+    window.workspace.show_tab(Tab.NATIONS)
+    page = window.workspace.page(Tab.NATIONS)
+    assert isinstance(page, NationsPage)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(page.filter.hasFocus)
+    assert page.findChild(FindBar) is None
 
 
 def test_the_medals_of_a_nation_by_competition_and_in_all(open_page, live):
@@ -185,11 +220,13 @@ def test_r13_one_code_of_two_nations_stands_with_its_days(open_page, live):
     page = open_page(live)
     page.show_nation(nation(live, "ROC", "2022-02-10"))
     assert page.all.isChecked()
-    assert shown(page.panel.codes) == [("ROC", "2020–2022", "ROC")]
+    assert shown(page.panel.codes) == [
+        ("ROC", "2020–2022", "Russian Olympic Committee"),
+    ]
     assert "ROC is Republic of China in other days: 1932–1955." in page.panel.shared.text()
     page.show_nation(nation(live, "ROC", "1952-07-20"))
     assert shown(page.panel.codes) == [("ROC", "1932–1955", "Republic of China")]
-    assert "ROC is ROC in other days: 2020–2022." in page.panel.shared.text()
+    assert "ROC is Russian Olympic Committee in other days: 2020–2022." in page.panel.shared.text()
 
 
 def test_r14_the_views_that_merge_a_nation_are_named(open_page, live):
@@ -278,6 +315,16 @@ def test_ctrl_k_leads_to_the_nation(open_window: Callable[[Path], MainWindow], s
 # The dialog
 
 
+def test_ctrl_enter_takes_the_dialog_from_an_open_editor(open_dialog, live, qtbot):
+    dialog = open_dialog("NED")
+    press(qtbot, TAB, "Holland")
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    qtbot.keyClick(editor, ENTER, Qt.KeyboardModifier.ControlModifier)
+    assert not dialog.isVisible()
+    assert spans(live, "NED") == [("NED", "Holland", None, None)]
+
+
 def test_a_code_gets_an_end_and_another_follows_as_one_step(open_dialog, live, qtbot):
     dialog = open_dialog("NED")
     press(qtbot, TAB, TAB, TAB, "2029", TAB)
@@ -355,11 +402,13 @@ def test_r17_population_is_typed_with_day_and_source(open_dialog, live, qtbot):
     assert figures(live, "NED") == told
 
 
-@pytest.mark.parametrize("typed", ["0", "many"])
+@pytest.mark.parametrize("typed", ["0", "many", "UN"])
 def test_a_population_of_nobody_is_refused_and_kept(open_dialog, live, qtbot, typed: str):
     dialog = open_dialog("NED")
     dialog.populations.setFocus()
-    press(qtbot, "2026", TAB, typed, ENTER, ENTER)
+    press(qtbot, "2026", TAB, typed, ENTER)
+    assert dialog.problem.text().startswith(f"“{typed}” is not a population"), "at once"
+    press(qtbot, ENTER)
     assert dialog.isVisible()
     assert dialog.problem.text().startswith(f"“{typed}” is not a population")
     assert dialog.populations.rows.look_at(dialog.populations.rows.index(0, 1)).error

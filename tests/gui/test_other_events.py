@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from medaldesk.book.book import Book
 from medaldesk.book.edits.programme import NewCompetition, NewEventType
@@ -17,6 +18,10 @@ from medaldesk.domain.marks import Better, MarkFormat, MarkKind
 from medaldesk.domain.medals import Medal
 from medaldesk.gui.main_window import MainWindow
 from medaldesk.gui.models.results_model import ResultsModel
+from medaldesk.gui.pages.event_page import EventPage
+from medaldesk.gui.widgets.results_view import ResultsView
+from medaldesk.reports import words
+from tests.gui.by_keys import ENTER, TAB, press
 
 OpenWindow = Callable[..., MainWindow]
 DAY = date(2026, 2, 9)
@@ -43,6 +48,22 @@ def sheet(open_window: OpenWindow, tmp_path: Path) -> Callable[[NewEventType], R
         return window.workspace.event_page.model
 
     return make
+
+
+def page_view(qtbot: QtBot, model: ResultsModel) -> ResultsView:
+    """The view of the page that shows a model, with the keyboard in it."""
+    page = model.parent()
+    assert isinstance(page, EventPage)
+    with qtbot.waitActive(page.window()):
+        page.window().activateWindow()
+    page.view.setFocus()
+    return page.view
+
+
+def type_keys(qtbot: QtBot, *keys: str | Qt.Key) -> None:
+    """Press keys letter by letter: the first one opens the cell."""
+    for key in keys:
+        press(qtbot, *key) if isinstance(key, str) else press(qtbot, key)
 
 
 def put(model: ResultsModel, row: int, column: str, value: object) -> bool:
@@ -74,6 +95,88 @@ def test_a_team_is_entered_by_its_name(sheet: Callable[[NewEventType], ResultsMo
     assert row.name == "Netherlands I"
     assert put(model, 0, "athlete", "Netherlands")
     assert model.results[0].name == "Netherlands"
+
+
+def test_a_team_takes_the_name_of_its_nation(
+    sheet: Callable[[NewEventType], ResultsModel],
+) -> None:
+    model = sheet(event_type("RELAY", POINTS, team=True))
+    column = model.column_of("athlete")
+    assert column is not None
+    assert model.headerData(column, Qt.Orientation.Horizontal) == "Team"
+    for unit, code in (("1", "NED"), ("2", "norway"), ("3", "NED")):
+        foot = model.rowCount() - 1
+        assert put(model, foot, "unit", unit)
+        assert put(model, foot, "nation", code)
+    teams = [(row.name, row.nation, row.athlete) for row in model.results]
+    assert teams == [
+        ("Netherlands", "NED", None),
+        ("Norway", "NOR", None),
+        ("Netherlands 2", "NED", None),
+    ]
+
+
+def test_a_team_is_typed_by_the_beginning_of_its_nation(
+    qtbot: QtBot, sheet: Callable[[NewEventType], ResultsModel], open_window: OpenWindow
+) -> None:
+    model = sheet(event_type("RELAY", POINTS, team=True))
+    view = page_view(qtbot, model)
+    for keys in (["1", TAB, "bah", TAB], ["2", TAB, "Jamaica II", TAB, "jam", ENTER]):
+        view.go_to_draft()
+        type_keys(qtbot, *keys)
+    assert [(row.name, row.nation) for row in model.results] == [
+        ("Bahamas", "BAH"),
+        ("Jamaica II", "JAM"),
+    ]
+    view.go_to_result(model.results[0].id, "athlete")
+    type_keys(qtbot, "usa", ENTER)
+    assert (model.results[0].name, model.results[0].nation) == ("United States", "USA")
+
+
+def test_the_line_says_that_it_needs_a_team(
+    qtbot: QtBot, sheet: Callable[[NewEventType], ResultsModel]
+) -> None:
+    model = sheet(event_type("RELAY", POINTS, team=True))
+    view = page_view(qtbot, model)
+    view.go_to_draft()
+    type_keys(qtbot, "1", ENTER, ENTER)
+    kept = model.rejection(view.currentIndex())
+    assert kept is not None
+    assert words.sentence(kept.error) == "The team is empty: type it."
+
+
+def test_a_part_of_a_name_is_nobody_new(
+    qtbot: QtBot, open_window: OpenWindow, sample: Path
+) -> None:
+    window = open_window(sample)
+    assert window.workspace is not None
+    assert window.live is not None
+    model = window.workspace.event_page.model
+    before = window.live.reads.last_journal()
+    for row in (0, model.rowCount() - 1):
+        assert not put(model, row, "athlete", "takagi")
+        number = model.column_of("athlete")
+        assert number is not None
+        kept = model.rejection(model.index(row, number))
+        assert kept is not None
+        assert kept.text == "takagi"
+        assert words.sentence(kept.error).startswith("“takagi” may be Miho Takagi")
+    assert window.live.reads.last_journal() == before
+
+
+def test_a_name_is_corrected_by_keys_though_it_fits_the_one_who_stands_there(
+    qtbot: QtBot, open_window: OpenWindow, sample: Path
+) -> None:
+    window = open_window(sample)
+    assert window.workspace is not None
+    assert window.live is not None
+    page = window.workspace.event_page
+    leerdam = page.model.results[0]
+    assert put(page.model, 0, "athlete", "Jutta Leerdamm")
+    page_view(qtbot, page.model).go_to_result(leerdam.id, "athlete")
+    type_keys(qtbot, "Jutta Leerdam", ENTER)
+    assert page.model.results[0].athlete == leerdam.athlete
+    assert page.model.results[0].name == "Jutta Leerdam"
 
 
 def test_runs_one_by_one_have_an_order_instead_of_a_unit(

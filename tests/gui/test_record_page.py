@@ -456,8 +456,8 @@ def test_a_list_says_to_what_it_is_narrowed_and_how_it_judges(
     page.show_list(max(found.id for found in reads.record_lists()))
     assert page._heading.context.text().splitlines() == [
         "Women's 1000 m · Speed Skating · JPN",
-        "U19@07-01: not yet 19 on the last 1 July · equal marks do not share the record · "
-        "better by at least 0.01",
+        "U19@07-01: not yet 19 before the last 1 July · equal marks do not share the record "
+        "· better by at least 0.01",
     ]
     assert "date of birth" in page._empty.text()
     assert not page.table.isVisible()

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +18,7 @@ from medaldesk.domain.classification import Classification
 from medaldesk.domain.decisions import DecisionLine, MedalRuling
 from medaldesk.domain.marks import Better, MarkFormat, MarkKind
 from medaldesk.domain.medals import Medal
+from medaldesk.gui.dialogs.check_dialog import CheckDialog
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.row_model import Role
 from medaldesk.gui.pages.event_page import EventPage
@@ -211,3 +212,71 @@ def test_an_official_event_says_that_a_change_counts_at_once(
     assert any(hint in text for text in texts(page))
     page.show_event(event)
     assert not any(hint in text for text in texts(page))
+
+
+def test_what_is_missing_is_the_tie_break_once_all_marks_are_there(
+    qtbot: QtBot, live: LiveBook, meet: Meet
+) -> None:
+    event = meet.event("W60", breaks_ties=True)
+    meet.enter(event, "Cleo Third", "NED", "7.30")
+    for name in ("Femke Kok", "Jutta Leerdam"):
+        meet.enter(event, name, "NED", "7.10")
+    page = open_page(qtbot, live, event)
+    assert page.next_gap()
+    assert page.view.currentIndex() == cell(page, "Femke Kok", "tie_break")
+    press(qtbot, "7", ENTER)
+    assert page.next_gap()
+    assert page.view.currentIndex() == cell(page, "Jutta Leerdam", "tie_break")
+    press(qtbot, "4", ENTER)
+    assert cell(page, "Jutta Leerdam", "rank").data() == "1"
+    assert not page.next_gap()
+
+
+@pytest.mark.parametrize("breaks_ties", [True, False])
+def test_not_yet_goes_to_the_tie_that_was_told(
+    qtbot: QtBot, live: LiveBook, meet: Meet, *, breaks_ties: bool
+) -> None:
+    event = meet.event("W60", breaks_ties=breaks_ties)
+    for name, mark in (("Cleo Third", "7.30"), ("Femke Kok", "7.10"), ("Jutta Leerdam", "7.10")):
+        meet.enter(event, name, "NED", mark)
+    page = open_page(qtbot, live, event)
+
+    def leave() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, CheckDialog)
+        dialog.not_yet.click()
+
+    QTimer.singleShot(0, leave)
+    page.make_official()
+    assert page.head is not None
+    assert page.head.status != "official"
+    assert page.window().focusWidget() is page.view
+    assert page.view.currentIndex() == cell(page, "Femke Kok", "tie_break")
+
+
+def test_totals_that_are_level_have_a_place_for_the_tie_break(
+    qtbot: QtBot, live: LiveBook, meet: Meet
+) -> None:
+    event = meet.event("WSUM", method=Classification.TOTAL, breaks_ties=True)
+    marks = {"Ann First": ("7.10", "7.30"), "Bea Second": ("7.20", "7.20")}
+    for name, (first, _) in marks.items():
+        meet.enter(event, name, "NED", first)
+    second = live.book.edits.add_phase(event, "Run 2")
+    for name, (_, last) in marks.items():
+        result = live.book.edits.add_result(meet.entry(event, name), second)
+        live.book.edits.enter_mark(result, last)
+    page = open_page(qtbot, live, event)
+    assert page.next_gap()
+    assert page.view.currentIndex() == cell(page, "Ann First", "tie_break")
+
+
+def test_a_new_column_is_selected_with_its_row(qtbot: QtBot, live: LiveBook, meet: Meet) -> None:
+    event = meet.event("W1500")
+    meet.enter(event, "Ann First", "NED", "4:10.00")
+    meet.enter(event, "Bea Second", "JPN", "4:11.00")
+    page = open_page(qtbot, live, event)
+    page.view.go_to_result(page.model.results[1].id)
+    page.model.add_split("400 m")
+    chosen = page.view.selectionModel().selectedIndexes()
+    assert {index.row() for index in chosen} == {cell(page, "Bea Second", "mark").row()}
+    assert len(chosen) == page.model.columnCount()

@@ -237,6 +237,13 @@ def test_a_status_without_a_medal_is_told(book: Book) -> None:
     )
 
 
+def test_a_status_of_ones_own_is_told_as_it_is_written(book: Book) -> None:
+    book.edits.add_status("ABD", "Abandoned")
+    changes, row = seen(book), book.reads.results(book.reads.event_by_path(SLALOM))[-1]
+    book.edits.enter_mark(row.id, "abd")
+    assert told(book.reads, changes[-1])[0].endswith(": ABD.")
+
+
 def test_a_decision_without_medals_says_so(book: Book) -> None:
     changes = seen(book)
     event = book.reads.event_by_path(SPRINT)

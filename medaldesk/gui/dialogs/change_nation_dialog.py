@@ -306,9 +306,11 @@ def _last_day(text: str) -> str:
 
 
 def _people(text: str) -> str:
-    """Digits alone with separators; anything else is for the book to read. Raises BadPopulation."""
-    if not text.isdecimal():
-        return text
-    if not int(text):
+    """Digits alone with separators; where separators are typed, the book judges them.
+
+    Raises BadPopulation.
+    """
+    figures = re.sub(r"[\s.,'’]", "", text)
+    if not (figures.isascii() and figures.isdigit() and int(figures)):
         raise BadPopulation(text=text)
-    return words.people(int(text))
+    return words.people(int(text)) if text == figures else text

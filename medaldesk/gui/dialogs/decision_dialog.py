@@ -80,8 +80,8 @@ class DecisionDialog(FormDialog):
         self._fill(entry)
         self.model.edited.connect(self._on_edited)
         self.day.textChanged.connect(self._show_outcome)
-        QShortcut(QKeySequence("Ctrl+Return"), self, self.accept)
-        QShortcut(QKeySequence("Ctrl+Enter"), self, self.accept)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.accept)
 
     # Building
 
@@ -128,6 +128,11 @@ class DecisionDialog(FormDialog):
         self.all_the_same.setAutoDefault(False)
         self.all_the_same.clicked.connect(self.take_all_the_same)
         self.all_the_same.hide()
+        hint = QLabel(self.tr("Ctrl+Enter takes it from any field."), self.buttons, wordWrap=True)
+        hint.setProperty("role", "muted")
+        between = self.buttons.layout()
+        assert isinstance(between, QHBoxLayout)
+        between.insertWidget(0, hint, 1)
         QWidget.setTabOrder(self.source, self.table)
         QWidget.setTabOrder(self.table, self.propose)
         QWidget.setTabOrder(self.propose, self.buttons)
@@ -187,6 +192,7 @@ class DecisionDialog(FormDialog):
         """What was asked about is no longer what would be taken."""
         self._confirmed = False
         self.all_the_same.hide()
+        self.problem.hide()
         self._show_outcome()
 
     def _show_outcome(self) -> None:

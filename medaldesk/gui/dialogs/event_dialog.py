@@ -10,7 +10,12 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QSpinBox, QWidget
 from medaldesk.book.changes import Action
 from medaldesk.book.edits import Edits
 from medaldesk.book.edits.programme import NewEventType
-from medaldesk.book.errors import DateOutsideCompetition, MarksDoNotFit
+from medaldesk.book.errors import (
+    DateOutsideCompetition,
+    EventAfterItsDecision,
+    EventAfterOfficial,
+    MarksDoNotFit,
+)
 from medaldesk.book.reads.events import EventHead
 from medaldesk.book.reads.programme import EventTypeRow
 from medaldesk.domain.classification import Classification
@@ -24,6 +29,7 @@ from medaldesk.gui.dialogs.event_types import (
     GENDER_WORDS,
     GENDERS,
     UNITS_OF_DISCIPLINE,
+    is_of_teams,
     letters_of,
     suggested_code,
     words_of,
@@ -55,6 +61,7 @@ class EventDialog(FormDialog):
         self._types = live.reads.event_types()
         self._disciplines = {row.code: row.name for row in live.reads.disciplines()}
         self._told = False
+        self._team_told = False
         self._changed = live.reads.event_head(event) if event is not None else None
         self.name = CompletingEdit(choice_source(self._known_types, free=True))
         self.discipline = CompletingEdit(choice_source(self._known_disciplines))
@@ -76,15 +83,15 @@ class EventDialog(FormDialog):
         self.gender = Choice([(words.gender_word(gender), gender) for gender in GENDERS])
         self.unit_kind = Choice(
             [
-                (self.tr("in heats"), "heat"),
-                (self.tr("in pairs"), "pair"),
-                (self.tr("in runs"), "run"),
-                (self.tr("in groups"), "group"),
-                (self.tr("in races"), "race"),
-                (self.tr("in flights"), "flight"),
+                (self.tr("heats"), "heat"),
+                (self.tr("pairs"), "pair"),
+                (self.tr("runs"), "run"),
+                (self.tr("groups"), "group"),
+                (self.tr("races"), "race"),
+                (self.tr("flights"), "flight"),
             ]
         )
-        self.team = Choice([(self.tr("for athletes"), False), (self.tr("for teams"), True)])
+        self.team = Choice([(self.tr("athletes"), False), (self.tr("teams"), True)])
         self.kind = Choice([(words.mark_kind_word(kind), kind) for kind in MarkKind])
         self.better = Choice(
             [(self.tr("lower wins"), Better.LOWER), (self.tr("higher wins"), Better.HIGHER)]
@@ -193,6 +200,7 @@ class EventDialog(FormDialog):
         self.gender.activated.connect(self._tell_apart)
         self.gender.currentIndexChanged.connect(self._look_up)
         self.kind.activated.connect(self._suggest_form)
+        self.team.activated.connect(self._tell_team)
 
     # Suggesting
 
@@ -221,6 +229,7 @@ class EventDialog(FormDialog):
         named = self._named()
         if len(named) == 1 and not self._told:
             self._adopt(named[0])
+        self._suggest_team()
         self._look_up()
 
     def _on_discipline(self) -> None:
@@ -230,6 +239,14 @@ class EventDialog(FormDialog):
     def _tell_apart(self) -> None:
         """From now on the person says which discipline and gender it is, not the name."""
         self._told = True
+
+    def _tell_team(self) -> None:
+        """From now on the person says who competes, not the name."""
+        self._team_told = True
+
+    def _suggest_team(self) -> None:
+        if not self._team_told:
+            self.team.choose(is_of_teams(self.name.text()))
 
     def _adopt(self, found: EventTypeRow) -> None:
         self.discipline.fill(found.discipline)
@@ -302,7 +319,7 @@ class EventDialog(FormDialog):
 
     def _show_new(self) -> None:
         self.kind.choose(MarkKind.TIME)
-        self.team.choose(False)
+        self.team.choose(is_of_teams(self.name.text()))
         self.classification.choose(Classification.FINAL)
         self.bronzes.choose(1)
         self.breaks_ties.setChecked(False)
@@ -377,7 +394,7 @@ class EventDialog(FormDialog):
         )
 
     def field_of(self, error: MedalDeskError) -> QWidget | None:
-        if isinstance(error, DateOutsideCompetition):
+        if isinstance(error, DateOutsideCompetition | EventAfterItsDecision | EventAfterOfficial):
             return self.day
         if isinstance(error, MarksDoNotFit):
             return self.kind

@@ -16,6 +16,9 @@ GENDER_WORDS = {
     **dict.fromkeys(("men", "mens", "boys"), "M"),
     "mixed": "X",
 }
+TEAM_WORDS = frozenset({"relay", "relays", "team", "teams", "doubles", "duet", "duets"})
+"""Words in the name of an event that teams compete in."""
+
 UNITS_OF_DISCIPLINE = {
     "SSK": "pair",
     **dict.fromkeys(("ALP", "BOB", "CSL", "LUG", "SJP", "SKN"), "run"),
@@ -34,6 +37,12 @@ FORMS = {
 def words_of(name: str) -> list[str]:
     """The words of a name in letters and figures: `womens`, `1000`, `m`."""
     return re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", fold(name)))
+
+
+def is_of_teams(name: str) -> bool:
+    """Whether a name is that of an event for teams: `Women's 4 × 100 m`, `Mixed relay`."""
+    legs = re.search(r"\b\d\s*[x×]\s*\d", fold(name))
+    return legs is not None or not TEAM_WORDS.isdisjoint(words_of(name))
 
 
 def letters_of(name: str) -> str:

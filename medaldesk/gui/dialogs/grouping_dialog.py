@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NoReturn
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -47,6 +48,7 @@ class GroupingDialog(FormDialog):
         self._lines = lines_of(found, {row.id: row for row in live.reads.nations()})
         self._before = {line.origin: (line.cells[NAME], draft_of(line)) for line in self._lines}
         self._wrong: Line | None = None
+        self._typed: list[Line] = []
         self._shown: tuple[Line | None, Line | None] = (None, None)
         self._build_grids()
         self._lay_out()
@@ -109,7 +111,15 @@ class GroupingDialog(FormDialog):
             grid.selectionModel().currentRowChanged.connect(self._follow)
             model.edited.connect(self._follow)
             model.edited.connect(self.problem.hide)
-            model.refused.connect(lambda error: self.show_problem(None, words.sentence(error)))
+            model.refused.connect(lambda error: self.show_problem(None, self._said(error)))
+        self._members.dataChanged.connect(self._remember)
+
+    def _remember(self, index: QModelIndex) -> None:
+        """The order in which nations are typed: of two that are the same, the later is in doubt."""
+        line = self._members.row(index.row())
+        if line in self._typed:
+            self._typed.remove(line)
+        self._typed.append(line)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -178,16 +188,16 @@ class GroupingDialog(FormDialog):
         if empty := _unnamed(view, r"\S+"):
             self._go_to(view)
             self._refuse(self.views, view, empty)
-        seen: set[int] = set()
         for group in view.parts:
             if group.is_empty and not group.parts:
                 continue
             if empty := _unnamed(group, r"\S{2,8}"):
                 self._go_to(view, group)
                 self._refuse(self.groups, group, empty)
-            self._check_members(view, group, seen)
+            self._check_members(view, group)
+        self._check_twice(view)
 
-    def _check_members(self, view: Line, group: Line, seen: set[int]) -> None:
+    def _check_members(self, view: Line, group: Line) -> None:
         named = [line for line in group.parts if not line.is_empty]
         if not named:
             self._go_to(view, group)
@@ -199,11 +209,36 @@ class GroupingDialog(FormDialog):
             if line.origin is None:
                 self._go_to(view, group)
                 self._refuse(self.members, line, UnknownCode(what="nation", code=text))
-            if line.origin in seen:
-                self._go_to(view, group)
-                name = self.live.reads.nation_name(line.origin, None)
-                self._refuse(self.members, line, NamedTwice(what="nation", name=name))
-            seen.add(line.origin)
+
+    def _check_twice(self, view: Line) -> None:
+        """No nation is in a view twice. Raises FieldError on the line that was typed last."""
+        for twice in _twice(view):
+            group, line = max(twice, key=self._when)
+            self._go_to(view, group)
+            self.members.point_at(line, CODE)
+            raise FieldError(self.members, self._said_twice(line, [group for group, _ in twice]))
+
+    def _when(self, place: tuple[Line, Line]) -> int:
+        """When a line was typed, as a number that grows; -1 for one that the book had."""
+        return self._typed.index(place[1]) if place[1] in self._typed else -1
+
+    def _said(self, error: MedalDeskError) -> str:
+        """Why a cell was not taken; a nation named twice with its groups."""
+        view, line = self.views.current_line(), self.members.current_line()
+        if isinstance(error, NamedTwice) and view is not None and line is not None:
+            for twice in _twice(view):
+                if any(each is line for _, each in twice):
+                    return self._said_twice(line, [group for group, _ in twice])
+        return words.sentence(error)
+
+    def _said_twice(self, line: Line, groups: Sequence[Line]) -> str:
+        name = self.live.reads.nation_name(line.origin or 0, None)
+        first, *others = dict.fromkeys(group.cells[CODE] for group in groups)
+        if not others:
+            text = self.tr("{name} is in {first} twice: keep it once.")
+            return text.format(name=name, first=first)
+        text = self.tr("{name} is in {first} and in {others}: keep it in one of them.")
+        return text.format(name=name, first=first, others=", ".join(others))
 
     def _go_to(self, view: Line, group: Line | None = None) -> None:
         """Put the cursor on a view, and on one of its groups."""
@@ -215,6 +250,16 @@ class GroupingDialog(FormDialog):
         empty_name = isinstance(error, EmptyField) and error.details.get("what") == "name"
         grid.point_at(line, NAME if empty_name else CODE)
         raise FieldError(grid, words.sentence(error))
+
+
+def _twice(view: Line) -> list[list[tuple[Line, Line]]]:
+    """For each nation that a view names twice or more: its groups, with the lines there."""
+    named: dict[int, list[tuple[Line, Line]]] = {}
+    for group in view.parts:
+        for line in group.parts:
+            if line.origin is not None and not line.is_empty:
+                named.setdefault(line.origin, []).append((group, line))
+    return [places for places in named.values() if len(places) > 1]
 
 
 def _named(title: str, width: int) -> list[Column[Line]]:

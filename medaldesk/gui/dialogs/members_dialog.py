@@ -12,7 +12,7 @@ from medaldesk.book.reads.events import EventHead, ResultRow
 from medaldesk.book.reads.search import AthleteChoice
 from medaldesk.domain.names import fold
 from medaldesk.gui.delegates.completing import CompletingEdit
-from medaldesk.gui.delegates.suggestions import athlete_source
+from medaldesk.gui.delegates.suggestions import Around, athlete_source
 from medaldesk.gui.dialogs.form import FieldError, FormDialog, Making
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.columns import RIGHT, Column
@@ -41,7 +41,8 @@ class MembersDialog(FormDialog):
             self,
         )
         self.table = LineTable(self.model, self.tr("Members"))
-        self.name = CompletingEdit(athlete_source(live.reads))
+        around = Around(nation=team.nation_id)
+        self.name = CompletingEdit(athlete_source(live.reads, around, adds=True))
         self._add_fields()
         self.model.show_lines(
             [Line(row.athlete, row.name, open=False) for row in live.reads.members(team.entry)]
@@ -69,7 +70,7 @@ class MembersDialog(FormDialog):
 
     def add(self, choice: AthleteChoice | str) -> None:
         """Put somebody at the end of the team; nobody is in it twice. Raises FieldError."""
-        known = self._entrants.known(choice, team=False)
+        known = self.read(self.name, lambda: self._entrants.known(choice))
         if isinstance(known, AthleteChoice):
             line = Line(known.id, known.name, detail=known.nation, open=False)
         else:

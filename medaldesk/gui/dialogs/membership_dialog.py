@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -21,6 +23,9 @@ from medaldesk.reports import words
 
 LEAST_LINES, MOST_LINES = 4, 10
 """Nations that are seen without scrolling."""
+
+MANY = 3
+"""More nations than this are told in a number."""
 
 LINES_BESIDE = 8
 """What else stands in the dialog, in lines."""
@@ -70,8 +75,9 @@ class MembershipDialog(FormDialog):
         flow.setSpacing(px(8))
         for button in self.buttons_of.values():
             flow.addWidget(button)
-        self.table.setMinimumWidth(px(400))
-        room = round(self.screen().availableGeometry().height() * 0.9 / theme().row_height)
+        screen = self.screen().availableGeometry().size() * 0.9
+        self.table.setMinimumWidth(min(px(430), screen.width() - px(64)))
+        room = round(screen.height() / theme().row_height)
         lines = min(max(room - LINES_BESIDE, LEAST_LINES), MOST_LINES)
         self.table.setFixedHeight(
             self.table.horizontalHeader().sizeHint().height() + lines * theme().row_height
@@ -112,35 +118,62 @@ class MembershipDialog(FormDialog):
         """What the choices mean for the sums."""
         places = self.model.places()
         if not places:
-            self.meaning.setText(self.tr("Nobody is entered in this competition yet."))
+            self._say(self.tr("Nobody is entered in this competition yet."))
             return
         unranked = sum(place.membership == "unranked" for place in places)
         out = [place.tally for place in places if place.membership == "left_out"]
         if not unranked and not out:
-            self.meaning.setText(
-                self.tr("Every nation is ranked, and every medal is in the table.")
-            )
+            self._say(self.tr("Every nation is ranked, and every medal is in the table."))
             return
-        sentence = self.tr(
-            "Without a rank: {unranked}; left out: {out}, with {medals} official medals that are "
-            "not in the table but still count in the sum of all medals."
-        )
         medals = sum(out, Tally()).total
-        self.meaning.setText(sentence.format(unranked=unranked, out=len(out), medals=medals))
+        parts = [self.tr("Without a rank: {unranked}."), self.tr("Left out: {out}.")]
+        if not out:
+            parts.pop()
+        elif medals == 1:
+            parts.append(self.tr("Its official medal still counts in the sum of all medals."))
+        elif medals:
+            parts.append(
+                self.tr("Its {medals} official medals still count in the sum of all medals.")
+                if len(out) == 1
+                else self.tr("Their {medals} official medals still count in the sum of all medals.")
+            )
+        sentence = " ".join(parts if unranked else parts[1:])
+        self._say(sentence.format(unranked=unranked, out=len(out), medals=medals))
+
+    def _say(self, text: str) -> None:
+        """Tell it whole: the dialog grows where a sentence needs another line."""
+        self.meaning.setText(text)
+        if self.isVisible():
+            self._fit()
 
     # Answering
 
     def making(self) -> Making:
         changed = self.model.changed(self._before)
         competition = self._competition
+        subject = self._subject(changed)
 
         def make(edits: Edits) -> None:
             if changed:
-                with edits.together(Action.SET_MEMBERSHIP, competition.name):
+                with edits.together(Action.SET_MEMBERSHIP, subject):
                     for place in changed:
                         edits.set_membership(competition.id, place.nation_id, place.membership)
 
         return make
+
+    def _subject(self, changed: Sequence[PlaceInTable]) -> str:
+        """`Japan left out: Milano Cortina 2026`; many nations in a number."""
+        what = ", ".join(
+            self.tr("{nation} {place}").format(
+                nation=place.name, place=words.membership_word(place.membership).lower()
+            )
+            for place in changed[:MANY]
+        )
+        if len(changed) > MANY:
+            what = self.tr("{nations} nations").format(nations=len(changed))
+        return self.tr("{what}: {competition}").format(
+            what=what, competition=self._competition.name
+        )
 
 
 class _Places(Table):

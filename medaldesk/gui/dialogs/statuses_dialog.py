@@ -18,6 +18,7 @@ from medaldesk.gui.dialogs.form import FieldError, FormDialog, Making
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.columns import Column
 from medaldesk.gui.models.line_model import Line, LineModel
+from medaldesk.gui.theme import theme
 from medaldesk.gui.widgets.line_table import LineTable
 from medaldesk.reports import words
 
@@ -77,6 +78,7 @@ class StatusesDialog(FormDialog):
         tr = self.tr
         self.code.setPlaceholderText(tr("DNA"))
         self.code.setMaxLength(8)
+        self.code.setMaximumWidth(theme().px(96))
         self.name.setPlaceholderText(tr("What it means; Enter adds it"))
         self.add_fields(tr("&Add"), [(tr("Code"), self.code), (tr("Name"), self.name)])
         self.add_field(tr("&Statuses"), self.table)

@@ -12,7 +12,9 @@ from medaldesk.book.reads import Reads
 from medaldesk.book.reads.athletes import AthleteResult
 from medaldesk.book.reads.bests import AthleteBest
 from medaldesk.book.reads.records import RecordHistory
+from medaldesk.domain.decisions import MedalRuling
 from medaldesk.domain.marks import Mark, MarkKind, format_mark
+from medaldesk.domain.medals import Medal
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.columns import CENTRE, RIGHT, Column
 from medaldesk.gui.models.pills import (
@@ -32,10 +34,11 @@ from medaldesk.reports import words
 
 
 def mark_text(row: AthleteResult) -> str:
-    """The mark, the score, or the status in its place."""
-    if row.status:
-        return row.status
-    return format_mark(row.mark, row.kind) if row.mark else row.score or ""
+    """The mark or the score; a status in its place, and before a mark that was struck."""
+    mark = format_mark(row.mark, row.kind) if row.mark else row.score or ""
+    if row.status and mark:
+        return words.tr("{status} {mark}").format(status=row.status, mark=mark)
+    return row.status or mark
 
 
 class CareerModel(RowModel[AthleteResult]):
@@ -44,9 +47,11 @@ class CareerModel(RowModel[AthleteResult]):
     def __init__(self, live: LiveBook, parent: QObject | None = None) -> None:
         super().__init__((), lambda row: row.result, parent)
         self._live = live
+        self._lost: dict[int, Medal] = {}
 
     def show_results(self, rows: Sequence[AthleteResult], *, again: bool) -> None:
         """Show a career; `again` where it is the one shown, and lines that changed flash."""
+        self._lost = lost_medals(self._live.reads, rows)
         self.set_columns(self._columns(rows))
         if again:
             self.set_rows(rows, flash=True)
@@ -56,7 +61,7 @@ class CareerModel(RowModel[AthleteResult]):
     def look(self, row: AthleteResult, column: Column[AthleteResult]) -> Look:
         look = super().look(row, column)
         if column.key == "medal":
-            look.pills = medal_pills(row, quiet=not row.official)
+            look.pills = medal_pills(row, self._lost.get(row.result), quiet=not row.official)
         elif column.key == "records":
             look.pills = record_pills(row)
         return look
@@ -78,7 +83,7 @@ class CareerModel(RowModel[AthleteResult]):
     def _columns(self, rows: Sequence[AthleteResult]) -> list[Column[AthleteResult]]:
         tr = self.tr
         flags = width_of_pills(map(record_pills, rows), 96)
-        medals = width_of_pills(map(medal_pills, rows), 64)
+        medals = width_of_pills((medal_pills(row, self._lost.get(row.result)) for row in rows), 64)
         columns: list[Column[AthleteResult]] = [
             Column("day", tr("Date"), lambda row: words.short_day(row.day), 100, RIGHT),
             Column("event", tr("Event"), lambda row: row.event_name, 0),
@@ -104,9 +109,25 @@ class CareerModel(RowModel[AthleteResult]):
             Column("rank", tr("Rank"), lambda row: words.rank(row.rank, row.rank_equal), 56, RIGHT),
             Column("mark", tr("Mark"), mark_text, 100, RIGHT, "strong"),
             Column("records", tr("Record"), records_text, flags, optional=True),
-            Column("medal", tr("Medal"), medal_text, medals),
+            Column("medal", tr("Medal"), self._medal, medals),
         ]
         return columns
+
+    def _medal(self, row: AthleteResult) -> str:
+        return medal_text(row, self._lost.get(row.result))
+
+
+def lost_medals(reads: Reads, rows: Sequence[AthleteResult]) -> dict[int, Medal]:
+    """Result to the medal there would be without the decision that says there is none (R8)."""
+    lost = {}
+    for row in rows:
+        if row.decision is not None and row.medal_ruling == MedalRuling.NONE:
+            entry = next(each.entry for each in reads.results(row.event) if each.id == row.result)
+            without = reads.preview_decision(row.event, (), row.day, row.decision).before
+            medal = next(standing.medal for standing in without if standing.entry == entry)
+            if medal is not None:
+                lost[row.result] = medal
+    return lost
 
 
 # Bests and records

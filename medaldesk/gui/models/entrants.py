@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from itertools import chain, count
 from typing import TypedDict
 
 from medaldesk.book.changes import Action
 from medaldesk.book.edits import Edits
 from medaldesk.book.edits.results import whole_number
-from medaldesk.book.errors import AlreadyEntered, BadNumber, UnknownCode
+from medaldesk.book.errors import AlreadyEntered, BadNumber, PartOfName, UnknownCode
 from medaldesk.book.reads.events import EventHead, ResultRow
 from medaldesk.book.reads.search import AthleteChoice, NationChoice
 from medaldesk.domain.names import FAMILY_FIRST, fold, split_name
@@ -39,12 +40,27 @@ class Entrants:
 
     # Finding
 
-    def known(self, value: AthleteChoice | str, *, team: bool) -> AthleteChoice | str:
-        """The person of exactly this name, if there is just one and no other choice was made."""
-        if type(value) is not str or team:
+    def known(self, value: AthleteChoice | str) -> AthleteChoice | str:
+        """The person of exactly this name, if there is just one and no other choice was made.
+
+        Raises PartOfName for a single word that may be somebody of the book.
+        """
+        known = self._named(value)
+        self._refuse_part(known)
+        return known
+
+    def _named(self, value: AthleteChoice | str) -> AthleteChoice | str:
+        if type(value) is not str or not value.strip():
             return value
-        named = self._live.reads.athletes_named(value) if value.strip() else []
+        named = self._live.reads.athletes_named(value)
         return named[0] if len(named) == 1 else value
+
+    def _refuse_part(self, value: AthleteChoice | str) -> None:
+        """Nobody new comes into the book by a part of a name. Raises PartOfName."""
+        if type(value) is not str or len(value.split()) != 1:
+            return
+        if like := self._live.reads.athletes_like(value, 1):
+            raise PartOfName(text=value.strip(), name=like[0].name)
 
     def nation(self, value: NationChoice | str, day: str | None) -> NationChoice:
         """The nation that was picked or typed. Raises UnknownCode."""
@@ -63,6 +79,34 @@ class Entrants:
         reads = self._live.reads
         code = reads.nation_code(athlete.nation_id, day)
         return NationChoice(athlete.nation_id, code, reads.nation_name(athlete.nation_id, day))
+
+    # The line of the next entry
+
+    def name_draft(
+        self, head: EventHead, draft: Draft, value: AthleteChoice | NationChoice | str
+    ) -> None:
+        """Say who is entered next; a nation is its team. Raises PartOfName."""
+        if isinstance(value, NationChoice):
+            draft.athlete, draft.nation = self._team_of(head, value), value
+            return
+        draft.athlete = value if head.team else self.known(value)
+        if isinstance(draft.athlete, AthleteChoice) and draft.nation is None:
+            draft.nation = self.nation_of(draft.athlete, head.day)
+
+    def send_draft(self, head: EventHead, draft: Draft, value: NationChoice | str) -> None:
+        """Say for whom the next entry competes; a team without a name has that of its nation.
+
+        Raises UnknownCode.
+        """
+        draft.nation = self.nation(value, head.day) if value else None
+        if head.team and draft.nation is not None and not draft.name.strip():
+            draft.athlete = self._team_of(head, draft.nation)
+
+    def _team_of(self, head: EventHead, nation: NationChoice) -> str:
+        """`Netherlands`, or `Netherlands 2` where that one is entered already."""
+        taken = {row.name for row in self._live.reads.results(head.id)}
+        names = (f"{nation.name} {number}" for number in count(2))
+        return next(name for name in chain((nation.name,), names) if name not in taken)
 
     # Entering
 
@@ -96,23 +140,40 @@ class Entrants:
             )
             return edits.result_of(entry)
 
-    def replace(self, head: EventHead, row: ResultRow, value: AthleteChoice | str) -> None:
+    def replace(
+        self, head: EventHead, row: ResultRow, value: AthleteChoice | NationChoice | str
+    ) -> None:
         """Somebody else competes: a person picked, or another name as a new person.
 
-        A name that is nearly the same corrects the spelling of the one entered.
+        A name that is nearly the same corrects the spelling of the one entered. Raises PartOfName.
         """
         edits = self._live.book.edits
-        known = value if row.athlete is None else self.known(value, team=head.team)
+        if isinstance(value, NationChoice):
+            self._replace_team(head, row, value)
+            return
+        known = value if row.athlete is None else self._named(value)
         if isinstance(known, AthleteChoice):
             edits.change_entry_athlete(row.entry, known.id)
         elif row.athlete is None:
             edits.rename_team(row.entry, known)
-        elif type(known) is str and _corrects(known, row.name):
+        elif type(known) is str and corrects(known, row.name):
             edits.rename_athlete(row.athlete, known)
         else:
+            self._refuse_part(known)
             with edits.together(Action.CHANGE_ENTRY, known):
                 person = self.add_person(edits, known, row.nation, head.gender)
                 edits.change_entry_athlete(row.entry, person)
+
+    def _replace_team(self, head: EventHead, row: ResultRow, nation: NationChoice) -> None:
+        """The team of another nation competes."""
+        edits = self._live.book.edits
+        if row.nation_id == nation.id:
+            edits.rename_team(row.entry, nation.name)
+            return
+        name = self._team_of(head, nation)
+        with edits.together(Action.CHANGE_ENTRY, name):
+            edits.rename_team(row.entry, name)
+            edits.change_entry_nation(row.entry, nation.id)
 
     def _entrant(
         self, edits: Edits, head: EventHead, athlete: AthleteChoice | str, nation: str
@@ -143,6 +204,6 @@ class Entrants:
         return person
 
 
-def _corrects(name: str, other: str) -> bool:
+def corrects(name: str, other: str) -> bool:
     """Whether a name is another spelling of the same: a letter or two apart."""
-    return SequenceMatcher(None, fold(name), fold(other)).ratio() >= 0.8
+    return bool(other) and SequenceMatcher(None, fold(name), fold(other)).ratio() >= 0.8

@@ -45,20 +45,22 @@ def records_text(row: Achieved) -> str:
     return " ".join(text for text, _ in record_pills(row))
 
 
-def medal_text(row: Achieved) -> str:
-    """`G`, or what was decided in its place: `pending`."""
+def medal_text(row: Achieved, lost: Medal | None = None) -> str:
+    """`G`, or what was decided in its place: `pending`; `lost G` where it is known which went."""
     if row.medal:
         return words.medal_letter(row.medal)
+    if lost is not None:
+        return words.tr("lost {medal}").format(medal=words.medal_letter(lost))
     in_its_place = row.medal_ruling in IN_PLACE_OF_A_MEDAL
     return words.ruling_word(MedalRuling(row.medal_ruling or "")) if in_its_place else ""
 
 
-def medal_pills(row: Achieved, *, quiet: bool = False) -> Pills:
+def medal_pills(row: Achieved, lost: Medal | None = None, *, quiet: bool = False) -> Pills:
     """The place of the medal, and `§` where a decision names the entry.
 
-    `quiet` keeps a medal back that does not count yet.
+    `quiet` keeps a medal back that does not count yet, `lost` is the one that a decision took.
     """
-    text = medal_text(row)
+    text = medal_text(row, lost)
     kind = row.medal if row.medal and not quiet else "quiet"
     pills: Pills = [(text, kind)] if text else []
     return [*pills, (DECISION_MARK, "decision")] if row.decision is not None else pills

@@ -14,7 +14,7 @@ from medaldesk.book.edits import Edits
 from medaldesk.book.edits.results import whole_number
 from medaldesk.book.errors import BadNumber, EmptyField
 from medaldesk.book.reads.events import EventHead, ResultRow
-from medaldesk.book.reads.search import AthleteChoice, NationChoice
+from medaldesk.book.reads.search import NationChoice
 from medaldesk.domain.classification import Classification
 from medaldesk.domain.errors import MedalDeskError
 from medaldesk.domain.units import UnitPlace, parse_unit
@@ -57,11 +57,19 @@ _EDITS: dict[str, Callable[[Edits, ResultRow, str], None]] = {
 """The edit that a cell of text stands for, by its column."""
 
 
+Cell = tuple[int | str, str]
+"""The key of a row and that of a column."""
+
+Unfinished = tuple[Draft, dict[Cell, Rejected]]
+"""The line for the next entry, and what was not taken."""
+
+
 @dataclass(slots=True)
 class Sheet:
-    """What the model shows: the head of an event, its rows, how they stand."""
+    """What the model shows: the head of an event, the phase, its rows, how they stand."""
 
     head: EventHead | None = None
+    phase: int | None = None
     rows: list[ResultRow] = field(default_factory=list)
     order: SheetOrder = SheetOrder.START
 
@@ -76,18 +84,22 @@ class ResultsModel(RowModel[SheetRow]):
     def __init__(self, live: LiveBook, parent: QObject | None = None) -> None:
         super().__init__([], row_key, parent)
         self._live = live
-        self.phase: int | None = None
         self._sheet = Sheet()
         self._draft = Draft()
-        self._rejected: dict[tuple[int | str, str], Rejected] = {}
+        self._rejected: dict[Cell, Rejected] = {}
         self._extra_splits: list[str] = []
         self._taken_places: frozenset[UnitPlace] = frozenset()
         self._entrants = Entrants(live)
-        self._unfinished: dict[int, tuple[Draft, dict[tuple[int | str, str], Rejected]]] = {}
+        self._unfinished: dict[tuple[int, int | None], Unfinished] = {}
 
     @property
     def head(self) -> EventHead | None:
         return self._sheet.head
+
+    @property
+    def phase(self) -> int | None:
+        """The phase in which the next entry competes."""
+        return self._sheet.phase
 
     @property
     def results(self) -> list[ResultRow]:
@@ -107,24 +119,43 @@ class ResultsModel(RowModel[SheetRow]):
     def missing_in_draft(self) -> str | None:
         """The cell that the next entry still lacks; None where nothing of it is typed."""
         draft = self._draft
-        if not (draft.unit or draft.order or draft.name.strip()):
+        if not (draft.unit or draft.order or draft.name.strip() or draft.nation):
             return None
         return "nation" if draft.name.strip() else "athlete"
 
     def refuse_draft(self, column: str) -> None:
         """Say that the next entry needs this cell."""
         key = (NEW, column)
-        self._rejected[key] = Rejected("", EmptyField(what=column))
+        is_team = column == "athlete" and self.head is not None and self.head.team
+        self._rejected[key] = Rejected("", EmptyField(what="team" if is_team else column))
         self._touch(key)
+
+    def clear_draft(self) -> bool:
+        """Empty the line for the next entry; returns whether something was typed there."""
+        wrong = [key for key in self._rejected if key[0] == NEW]
+        if self._draft == Draft() and not wrong:
+            return False
+        self._draft = Draft()
+        self.set_rows(self._arranged())
+        for key in wrong:
+            del self._rejected[key]
+            self._touch(key)
+        return True
 
     # Showing
 
-    def show_event(self, head: EventHead, rows: Sequence[ResultRow], order: SheetOrder) -> None:
-        """Show another event; what is half typed in this one is there when it is shown again."""
+    def show_event(
+        self,
+        head: EventHead,
+        phase: int | None,
+        rows: Sequence[ResultRow],
+        order: SheetOrder,
+    ) -> None:
+        """Show another sheet; what is half typed in this one is there when it is shown again."""
         if self._sheet.head is not None:
-            self._unfinished[self._sheet.head.id] = (self._draft, self._rejected)
-        self._draft, self._rejected = self._unfinished.pop(head.id, (Draft(), {}))
-        self._sheet = Sheet(head, list(rows), order)
+            self._unfinished[self._sheet.head.id, self.phase] = (self._draft, self._rejected)
+        self._draft, self._rejected = self._unfinished.pop((head.id, phase), (Draft(), {}))
+        self._sheet = Sheet(head, phase, list(rows), order)
         self._taken_places = _taken_places(rows)
         self._extra_splits.clear()
         self.set_columns(sheet_columns(head, rows))
@@ -133,7 +164,7 @@ class ResultsModel(RowModel[SheetRow]):
     def update_event(self, head: EventHead, rows: Sequence[ResultRow]) -> None:
         """Show the event as it is now; rows whose rank moved flash."""
         ranks = {row.id: row.rank for row in self._sheet.rows}
-        self._sheet = Sheet(head, list(rows), self._sheet.order)
+        self._sheet = Sheet(head, self.phase, list(rows), self._sheet.order)
         self._taken_places = _taken_places(rows)
         self._set_columns(sheet_columns(head, rows, self._extra_splits))
         self.set_rows(self._arranged())
@@ -278,7 +309,7 @@ class ResultsModel(RowModel[SheetRow]):
     def _typed(self, column: int) -> bool:
         return self.columns[column].editable
 
-    def _touch(self, key: tuple[int | str, str]) -> None:
+    def _touch(self, key: Cell) -> None:
         row, column = self.row_of(key[0]), self.column_of(key[1])
         if row is not None and column is not None:
             index = self.index(row, column)
@@ -300,7 +331,8 @@ class ResultsModel(RowModel[SheetRow]):
             edits.enter_split(row.id, column.removeprefix("split:"), value)
 
     def _take_draft(self, column: str, value: Any) -> None:
-        draft, entrants = self._draft, self._entrants
+        draft, entrants, head = self._draft, self._entrants, self._sheet.head
+        assert head is not None
         match column:
             case "unit":
                 parse_unit(value)
@@ -309,12 +341,9 @@ class ResultsModel(RowModel[SheetRow]):
                 whole_number(value, BadNumber)
                 draft.order = value.strip()
             case "athlete":
-                team = self._sheet.head is not None and self._sheet.head.team
-                draft.athlete = entrants.known(value, team=team)
-                if isinstance(draft.athlete, AthleteChoice) and draft.nation is None:
-                    draft.nation = entrants.nation_of(draft.athlete, self._day())
+                entrants.name_draft(head, draft, value)
             case "nation":
-                draft.nation = entrants.nation(value, self._day()) if value else None
+                entrants.send_draft(head, draft, value)
         if draft.name.strip() and draft.nation is not None:
             self._create(draft, draft.nation)
         self._touch((NEW, column))

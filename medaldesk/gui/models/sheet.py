@@ -109,6 +109,13 @@ def open_tie(rows: Iterable[ResultRow]) -> list[ResultRow]:
     return [row for row in level.values() if row.rank == first]
 
 
+def tied_for_medals(rows: Iterable[ResultRow]) -> list[ResultRow]:
+    """The foremost of those that share a medal, whether or not their tie should be broken."""
+    sharing = [row for row in rows if row.medal and row.rank_equal]
+    first = min((row.rank or LAST for row in sharing), default=None)
+    return [row for row in sharing if row.rank == first]
+
+
 def tie_question(head: EventHead, rows: Iterable[ResultRow]) -> str:
     """Which tie-break is wanted, in one sentence; empty where none is."""
     level = open_tie(rows)
@@ -135,12 +142,13 @@ def sheet_columns(
 ) -> list[Column[SheetRow]]:
     """The columns that this event needs; those that nobody uses are left out."""
     kind = head.form.kind
+    who = tr("Team") if head.team else tr("Athlete")
     typed_ranks = head.classification == Classification.MANUAL
     labels = dict.fromkeys([*(s.label for row in rows for s in row.splits), *extra_splits])
     columns: list[Column[SheetRow]] = [
         Column("rank", tr("Rank"), _of_result(_shown_rank), 56, RIGHT, editable=typed_ranks),
         *_place_columns(head, rows),
-        Column("athlete", tr("Athlete"), lambda row: row.name, 0, editable=True),
+        Column("athlete", who, lambda row: row.name, 0, editable=True),
         Column("nation", tr("Nation"), _nation_text, 72, CENTRE, editable=True),
     ]
     columns += [
@@ -223,7 +231,8 @@ def _mark_column(kind: MarkKind) -> Column[SheetRow]:
 
 def _needs_tie_breaks(rows: Iterable[ResultRow]) -> bool:
     marks = [row.mark.value for row in rows if row.mark and not row.status]
-    return len(marks) != len(set(marks)) or any(row.tie_break is not None for row in rows)
+    asked = any(row.tie_open or row.tie_break is not None for row in rows)
+    return asked or len(marks) != len(set(marks))
 
 
 def start_key(row: ResultRow) -> tuple[object, ...]:

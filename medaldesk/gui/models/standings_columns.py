@@ -93,32 +93,35 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which columns are wanted."""
+    """Which columns are wanted; `since` says what the table is compared with."""
 
     rank_by: RankBy = RankBy.GOLD
     compared: bool = False
+    since: str = ""
     all_ranks: bool = False
     by_gender: bool = False
 
 
 def standings_columns(wanted: Columns, move: Says) -> list[Column[Standing]]:
     """The columns from left to right; `move` says by how many places a nation moved."""
-    moved_tip = (
-        tr("Places won or lost since the other table")
-        if wanted.compared
-        else tr("Places won or lost since the table was last different")
-    )
     return [
         Column("rank", tr("Rank"), lambda row: rank_text(row.rank), 46, RIGHT),
-        Column("moved", tr("+/−"), move, 48, CENTRE, "muted", tip=moved_tip),
-        Column("code", tr("Code"), lambda row: row.code, 48, optional=wanted.compared),
-        Column("name", tr("Nation"), lambda row: row.name, 0),
+        Column("moved", tr("+/−"), move, 48, CENTRE, "muted", tip=moved_explained(wanted)),
+        Column("code", tr("Code"), lambda row: row.code, 48),
+        Column("name", tr("Nation"), lambda row: row.name, 0, optional=True),
         *(_number(medal.value, wanted) for medal in Medal),
         _number("total", wanted),
         *_genders(wanted),
         *_score(wanted),
         *_ranks(wanted),
     ]
+
+
+def moved_explained(wanted: Columns) -> str:
+    """Against what the moves are."""
+    if wanted.compared:
+        return tr("Places won or lost against the table of {other}").format(other=wanted.since)
+    return tr("Places won or lost by the last change of this table")
 
 
 def rank_text(rank: Rank | None) -> str:
@@ -206,5 +209,4 @@ def _per_million(row: Standing) -> str:
 
 
 def _population(row: Standing) -> str:
-    """The day of the population: of another year it is another number."""
-    return words.short_day(row.population.date) if row.population else ""
+    return f"{row.population.people:,}" if row.population else tr("n/a")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
@@ -12,7 +13,6 @@ from medaldesk.book.reads.difference import Cause, TableDifference
 from medaldesk.book.reads.standings import MedalRow, MedalTable
 from medaldesk.domain.medals import Medal
 from medaldesk.domain.ranking import Rank
-from medaldesk.domain.standings import RankBy
 from medaldesk.gui.models.columns import RIGHT, Column
 from medaldesk.gui.models.row_model import Index, Look, RowModel
 from medaldesk.gui.models.standings_columns import (
@@ -22,6 +22,7 @@ from medaldesk.gui.models.standings_columns import (
     Columns,
     Standing,
     count,
+    moved_explained,
     of_gender,
     standings_columns,
 )
@@ -53,7 +54,7 @@ class StandingsModel(RowModel[Standing]):
         """
         rows = [Standing.of(line, table.rank_by) for line in table.lines]
         moved = moved and not self.compared
-        self._want(table.rank_by, compared=False)
+        self._want(Columns(table.rank_by))
         changed = rows != list(self.rows())
         if changed or not moved:
             self._moves = self._moves_to(rows) if moved else {}
@@ -69,7 +70,7 @@ class StandingsModel(RowModel[Standing]):
             Standing.compared(line, lines.get(line.nation_id), rank_by) for line in difference.lines
         ]
         flash = self.compared
-        self._want(rank_by, compared=True)
+        self._want(Columns(rank_by, compared=True, since=self._name_of(difference.before)))
         before = (line.row.rank_before(rank_by) for line in difference.lines)
         self._moves = {
             row.nation_id: self.tr("gone")
@@ -117,8 +118,8 @@ class StandingsModel(RowModel[Standing]):
             look.weight = "muted"
         return look
 
-    def _want(self, rank_by: RankBy, *, compared: bool) -> None:
-        wanted = Columns(rank_by, compared, self.all_ranks, self.by_gender)
+    def _want(self, wanted: Columns) -> None:
+        wanted = replace(wanted, all_ranks=self.all_ranks, by_gender=self.by_gender)
         self.set_columns(standings_columns(wanted, self._move))
         if wanted != self._wanted:
             # Columns that stay may have another width.
@@ -126,19 +127,30 @@ class StandingsModel(RowModel[Standing]):
             last = len(self.columns) - 1
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
 
+    def _name_of(self, table: MedalTable) -> str:
+        """`9 Feb 2026`, or that it is the official one: the first of two tables."""
+        day = table.scope.as_of
+        return words.short_day(day) if day else self.tr("what is official")
+
     def _tip(self, row: Standing, key: str) -> str:
+        if key == "moved":
+            return moved_explained(self._wanted) if self.move(row.nation_id) else ""
+        if key == "code":
+            return row.name
         if key in GENDER_COLUMNS:
             return table_words.triple(of_gender(row, key))
         if key in ("rank", "name") and row.after is not None and row.after.by_gold is None:
             return self.tr("Listed without a rank")
-        if key in ("per_million", "population"):
+        if key in ("per_million", "population", "rank_per_capita"):
             return self._population_tip(row)
         return ""
 
     def _population_tip(self, row: Standing) -> str:
         figure = row.population
         if figure is None:
-            return self.tr("The population is not known")
+            return self.tr(
+                "The population is not known: add it to the nation (Ctrl+4, Change nation…)"
+            )
         people = self.tr("{people} people on {day}").format(
             people=f"{figure.people:,}", day=words.day(figure.date)
         )

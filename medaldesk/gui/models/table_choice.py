@@ -40,12 +40,24 @@ class TableChoice:
     compare: Compare | None = None
     compared_with: str | None = None
 
+    @property
+    def compares_forwards(self) -> bool:
+        """Whether the day that the table is compared with is before its own."""
+        day, other = self.scope.as_of, self.compared_with
+        return other is not None and (day is None or other < day)
+
+    def days_compared(self) -> tuple[str | None, str | None]:
+        """The days of the first and the second table, the earlier first; None is now."""
+        days = self.compared_with, self.scope.as_of
+        return days if self.compares_forwards else (days[1], days[0])
+
     def scopes_compared(self) -> tuple[TableScope, TableScope]:
         """The scopes of the first and the second table."""
         if self.compare is Compare.STANDS:
             now = replace(self.scope, as_of=None)
             return now, replace(now, as_it_stands=True)
-        return replace(self.scope, as_of=self.compared_with), self.scope
+        first, second = self.days_compared()
+        return replace(self.scope, as_of=first), replace(self.scope, as_of=second)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +136,13 @@ def nations_left_out(reads: Reads, table: MedalTable) -> dict[str, Tally]:
         for row in reads.medals_of(table.scope, (), left_out=True):
             found[row.nation] += Tally.of([row.medal])
     return dict(sorted(found.items()))
+
+
+def without_population(table: MedalTable) -> list[str]:
+    """The codes of those that have no number per million people in a table that goes by it."""
+    if table.rank_by is not RankBy.PER_CAPITA:
+        return []
+    return sorted(line.row.nation for line in table.lines if line.population is None)
 
 
 def mended(reads: Reads, scope: TableScope) -> TableScope | None:

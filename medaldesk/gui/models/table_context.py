@@ -62,9 +62,10 @@ def _time(choice: TableChoice) -> Iterator[str]:
     if choice.compare is Compare.STANDS:
         yield tr("as it stands compared with official")
     elif choice.compare is Compare.DAYS:
+        first, second = choice.days_compared()
+        shown = words.short_day(second) if second else tr("now")
         template = tr("{day} compared with {other}")
-        shown = words.short_day(day) if day else tr("now")
-        yield template.format(day=shown, other=words.short_day(choice.compared_with))
+        yield template.format(day=shown, other=words.short_day(first))
     elif day is not None:
         yield tr("as of {day}").format(day=words.short_day(day))
 
@@ -72,4 +73,4 @@ def _time(choice: TableChoice) -> Iterator[str]:
 def _merged(table: MedalTable) -> Iterator[str]:
     """What is merged on screen is said there (RULES R14)."""
     if table.merged is not None:
-        yield tr("Merged: {view}").format(view=table.merged.name)
+        yield tr("Grouping view: {view}").format(view=table.merged.name)

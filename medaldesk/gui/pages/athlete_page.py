@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from medaldesk.book.changes import Change
 from medaldesk.book.errors import UnknownCode
@@ -13,12 +22,13 @@ from medaldesk.book.reads import Reads
 from medaldesk.book.reads.athletes import AthleteHead
 from medaldesk.book.reads.search import AthleteChoice
 from medaldesk.gui.delegates.completing import CompletingEdit
-from medaldesk.gui.delegates.suggestions import NewName, Source, Suggestions, athlete_source
+from medaldesk.gui.delegates.suggestions import known_athlete_source
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.athlete_model import CareerModel, LaurelModel, laurels
 from medaldesk.gui.pages.page import Page
 from medaldesk.gui.target import Place, Target
 from medaldesk.gui.theme import theme
+from medaldesk.gui.widgets.filter_line import is_text
 from medaldesk.gui.widgets.heading import Heading, PillLabel
 from medaldesk.gui.widgets.table import Table
 from medaldesk.reports import words
@@ -50,17 +60,30 @@ class AthletePage(Page):
         self._empty = QLabel(self, wordWrap=True)
         self._empty.setProperty("role", "muted")
         self.model = CareerModel(live, self)
-        self.table = Table(self.model, self.tr("Results"), self)
+        self.table = _Lines(self.model, self.tr("Results"), self)
         self.table.setToolTip(self.tr("Press Enter to see the result in its event"))
         self.laurels = LaurelModel(self)
-        self.bests = Table(self.laurels, self.tr("Records and personal bests"), self)
+        self.bests = _Lines(self.laurels, self.tr("Records and personal bests"), self)
         self.bests.setToolTip(self.tr("Press Enter to see the record list, or the result"))
+        for table in (self.table, self.bests):
+            table.typed.connect(self._find)
         self.table.activated.connect(self._open_result)
         self.bests.activated.connect(self._open_laurel)
         self._build_layout()
 
+    @property
+    def find_field(self) -> QLineEdit:
+        """Where one types to find an athlete."""
+        return self.search
+
     def title(self) -> str:
         return self.tr("Athlete")
+
+    def current_result(self) -> int | None:
+        """The result under the cursor of the career."""
+        index = self.table.currentIndex()
+        shown = self.athlete_id is not None and index.isValid()
+        return self.model.row(index.row()).result if shown else None
 
     # Showing
 
@@ -155,6 +178,12 @@ class AthletePage(Page):
         if isinstance(choice, AthleteChoice):
             self.show_athlete(choice.id)
 
+    def _find(self, event: QKeyEvent) -> None:
+        """What is typed on a table goes into the line above it."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.clear()
+        QApplication.sendEvent(self.search, event)
+
     def _open_result(self, index: QModelIndex) -> None:
         self.go.emit(Target(Place.RESULT, self.model.row(index.row()).result))
 
@@ -211,23 +240,24 @@ def _fit(table: Table, lines: int, least: int) -> None:
     table.setMaximumHeight(header + lines * row + rest)
 
 
+class _Lines(Table):
+    """`typed` tells of a key that is meant for finding somebody."""
+
+    typed = Signal(QKeyEvent)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_text(event):
+            self.typed.emit(event)
+        else:
+            super().keyPressEvent(event)
+
+
 class AthleteSearch(CompletingEdit):
     """Finds an athlete of the book by any part of the name; Enter takes the first."""
 
     def __init__(self, live: LiveBook, parent: QWidget | None = None) -> None:
-        super().__init__(_of_the_book(live.reads), parent)
+        super().__init__(known_athlete_source(live.reads), parent)
         self.setPlaceholderText(self.tr("Find an athlete"))
         self.setAccessibleName(self.tr("Find an athlete"))
         self.setToolTip(self.tr("Any part of the name; Enter shows the athlete"))
         self.setClearButtonEnabled(True)
-
-
-def _of_the_book(reads: Reads) -> Source:
-    """Athletes that are there; the nearest is taken by Enter."""
-    suggest = athlete_source(reads)
-
-    def known(text: str) -> Suggestions:
-        rows = tuple(row for row in suggest(text).rows if not isinstance(row.choice, NewName))
-        return Suggestions(rows, 0 if rows else None)
-
-    return known

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any
@@ -15,6 +16,7 @@ from medaldesk.book.changes import Change
 from medaldesk.book.errors import UnknownCode
 from medaldesk.book.reads.decisions import AuditRow, LedgerRow
 from medaldesk.gui.live_book import LiveBook
+from medaldesk.gui.models.columns import Column
 from medaldesk.gui.models.decisions_model import AuditModel, LedgerModel
 from medaldesk.gui.models.row_model import RowModel
 from medaldesk.gui.pages.page import Page
@@ -26,8 +28,8 @@ from medaldesk.gui.widgets.segments import Segments
 from medaldesk.gui.widgets.table import Table
 from medaldesk.reports import words
 
-ROOM_FOR_CARD = 320
-"""The height of the page, at 100 %, from which the decision in full fits below the ledger."""
+LEAST_ROWS = 3
+"""Decisions that stay in sight above the decision in full."""
 
 _SHOWN = {
     "decision", "decision_line", "source", "event", "event_type", "entry", "athlete", "nation",
@@ -55,10 +57,13 @@ class DecisionsPage(Page):
         self._empty.setProperty("role", "muted")
         self.ledger = LedgerModel(self)
         self.audit = AuditModel(self)
+        self._known: dict[int, LedgerRow] = {}
+        self.audit.columns = [_told_by(column, self._why) for column in self.audit.columns]
         self.ledger_table = _one_row_table(self.ledger, self.tr("Decisions"), self)
         self.ledger_table.stretch_least = 110
         self.ledger_table.setToolTip(self.tr("Press Enter to change a decision"))
         self.audit_table = _one_row_table(self.audit, self.tr("Audit"), self)
+        self.audit_table.stretch_least = 120
         self.audit_table.setToolTip(self.tr("Press Enter to see the event"))
         self.card = DecisionCard(self)
         self._build_controls()
@@ -100,6 +105,11 @@ class DecisionsPage(Page):
         index = self.ledger_table.currentIndex()
         return self.ledger.row(index.row()) if index.isValid() else None
 
+    def event_in_sight(self) -> int | None:
+        """The event of the row under the cursor, of the ledger or of the audit."""
+        index = self._table.currentIndex()
+        return self._table.rows.row(index.row()).event if index.isValid() else None
+
     # Showing
 
     def touches(self, change: Change) -> bool:
@@ -111,6 +121,8 @@ class DecisionsPage(Page):
         if self.part is Part.LEDGER:
             self._show_ledger(self.live.reads.decisions(competition=self.competition_id))
         else:
+            ledger = self.live.reads.decisions(competition=self.competition_id)
+            self._known = {row.id: row for row in ledger}
             self._show_audit(self.live.reads.audit(self.competition_id))
 
     def _show_ledger(self, rows: Sequence[LedgerRow]) -> None:
@@ -134,6 +146,9 @@ class DecisionsPage(Page):
             "if its medals are not one gold, one silver and one bronze, and why."
         )
         self._tell_empty("" if rows else text)
+
+    def _why(self, row: AuditRow) -> str:
+        return words.audit_why(row, self._known)
 
     def _count(self, rows: Sequence[LedgerRow]) -> str:
         if not rows:
@@ -217,10 +232,8 @@ class DecisionsPage(Page):
 
     def go_to_event(self) -> None:
         """Show the event of the row under the cursor."""
-        table = self._table
-        index = table.currentIndex()
-        if index.isValid():
-            self.go.emit(Target(Place.EVENT, table.rows.row(index.row()).event))
+        if (event := self.event_in_sight()) is not None:
+            self.go.emit(Target(Place.EVENT, event))
 
     # Building
 
@@ -278,8 +291,7 @@ class DecisionsPage(Page):
             self._on_key("Ctrl+G", table, self.go_to_event)
 
     def _on_key(self, key: str, table: Table, do: Callable[[], object]) -> None:
-        context = Qt.ShortcutContext.WidgetShortcut
-        QShortcut(QKeySequence(key), table, do, context=context)
+        QShortcut(QKeySequence(key), table, do).setContext(Qt.ShortcutContext.WidgetShortcut)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -291,15 +303,35 @@ class DecisionsPage(Page):
         has_rows = self.ledger.rowCount() > 0
         self.ledger_table.setVisible(is_ledger and has_rows)
         self.audit_table.setVisible(not is_ledger and self.audit.rowCount() > 0)
-        room = self.height() >= theme().px(ROOM_FOR_CARD)
-        self.card.setVisible(is_ledger and has_rows and room)
-        self.card.fit_height(self.width(), round(self.height() * 0.45))
+        room = self._room_below(LEAST_ROWS)
+        fits = room >= self.card.least_height(self.width())
+        self.card.setVisible(is_ledger and has_rows and fits)
+        if fits:
+            usual = min(room, round(self.height() * 0.45))
+            self.card.fit_height(self.width(), max(usual, self._room_below(self.ledger.rowCount())))
+
+    def _room_below(self, rows: int) -> int:
+        """The height that so many rows of the ledger leave, or all of them."""
+        rows = min(rows, self.ledger.rowCount())
+        head = self.ledger_table.horizontalHeader().sizeHint().height()
+        above = self._heading.heightForWidth(self.width())
+        return self.height() - above - head - rows * theme().row_height
 
     def _restyle(self) -> None:
         px = theme().px
         self._body.setContentsMargins(px(12), 0, px(12), 0)
         self._empty.setContentsMargins(px(20), px(12), px(20), px(12))
         self.competitions.setMinimumHeight(self._parts.sizeHint().height())
+
+
+def _told_by(column: Column[AuditRow], why: Callable[[AuditRow], str]) -> Column[AuditRow]:
+    """The reasons of the audit in full: they take the room that names of events leave."""
+    widths = {"event": 170, "why": 0}
+    return replace(
+        column,
+        text=why if column.key == "why" else column.text,
+        width=widths.get(column.key, column.width),
+    )
 
 
 def _one_row_table(model: RowModel[Any], name: str, parent: QWidget) -> Table:

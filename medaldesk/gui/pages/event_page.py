@@ -16,7 +16,7 @@ from medaldesk.domain.medals import Medal
 from medaldesk.domain.names import split_name
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.results_model import ResultsModel
-from medaldesk.gui.models.sheet import SheetOrder, tie_question
+from medaldesk.gui.models.sheet import SheetOrder, open_tie, tie_question, tied_for_medals
 from medaldesk.gui.pages.page import Page
 from medaldesk.gui.target import Place, Target
 from medaldesk.gui.theme import Pill, theme
@@ -43,6 +43,7 @@ class EventPage(Page):
         self._strip.chosen.connect(lambda found: self.go.emit(Target(Place.RECORDS, found)))
         self._phases = QTabBar(self, drawBase=False, expanding=False)
         self._phases.setAccessibleName(self.tr("Phase"))
+        self._phases.setToolTip(self.tr("Change the phase (Ctrl+PgUp, Ctrl+PgDown)"))
         self._phases.currentChanged.connect(self._choose_phase)
         self._hint = QLabel(self, wordWrap=True)
         self._hint.setProperty("role", "muted")
@@ -95,7 +96,8 @@ class EventPage(Page):
         self.event_id = event
         self._phase = None
         self._touched_up = False
-        self.model.show_event(*self._read(event), self._default_order(event))
+        head, rows = self._read(event)
+        self.model.show_event(head, self._phase, rows, self._default_order(event))
         self._stale = False
         self._tell_head()
         self._go_to_first_gap()
@@ -105,6 +107,8 @@ class EventPage(Page):
         event = self.live.reads.event_of_result(result)
         if event != self.event_id:
             self.show_event(event)
+        if self.model.row_of(result) is None:
+            self._show_phase(self.live.reads.phase_of_result(result))
         self.view.go_to_result(result)
 
     def show_athlete(self, athlete: int) -> None:
@@ -134,14 +138,17 @@ class EventPage(Page):
             return
         if change is not None and self.event_id in change.events and before is not None:
             self._touched_up = before.status == head.status == "official"
-        self.model.update_event(head, rows)
+        if self._phase == self.model.phase:
+            self.model.update_event(head, rows)
+        else:
+            self.model.show_event(head, self._phase, rows, self.model.order)
         self._tell_head()
 
     def _read(self, event: int) -> tuple[EventHead, list[ResultRow]]:
-        head = self.live.reads.event_head(event)
-        if self._phase is None and head.phases:
-            self._phase = head.phases[-1].id
-        self.model.phase = self._phase
+        """The event with the sheet of the phase in sight: the last one, where that one is gone."""
+        head = self.live.reads.event_head(event, self._phase)
+        if self._phase not in [phase.id for phase in head.phases]:
+            self._phase = head.phases[-1].id if head.phases else None
         phase = self._phase if len(head.phases) > 1 else None
         return head, self.live.reads.results(event, phase)
 
@@ -217,11 +224,25 @@ class EventPage(Page):
             self._phases.setCurrentIndex(ids.index(self._phase))
             self._phases.blockSignals(False)
 
+    def _show_phase(self, phase: int) -> None:
+        ids = [each.id for each in self.head.phases] if self.head else []
+        if phase in ids:
+            self._phases.setCurrentIndex(ids.index(phase))
+
     def _choose_phase(self, number: int) -> None:
-        head = self.model.head
-        if head is not None and 0 <= number < len(head.phases):
-            self._phase = head.phases[number].id
-            self.model.show_event(*self._read(head.id), self.model.order)
+        """Show the sheet of another phase; the keys stay in the tabs where they are there."""
+        in_tabs = self._phases.hasFocus()
+        self.view.commit_open()
+        head = self.head
+        if head is None or not 0 <= number < len(head.phases):
+            return
+        self._phase = head.phases[number].id
+        head, rows = self._read(head.id)
+        self.model.show_event(head, self._phase, rows, self.model.order)
+        self._tell_head()
+        self._go_to_first_gap()
+        if in_tabs:
+            self._phases.setFocus()
 
     def _show_hint(self, head: EventHead) -> None:
         text = self._hint_text(head)
@@ -270,10 +291,33 @@ class EventPage(Page):
         other = SheetOrder.START if self.model.order is SheetOrder.RANK else SheetOrder.RANK
         self.set_order(other)
 
-    def next_gap(self) -> None:
-        """Go to the first mark that is missing."""
+    def step_phase(self, by: int) -> bool:
+        """Show the next (1) or previous (-1) phase; returns whether there is one."""
+        number = self._phases.currentIndex() + by
+        if not self._phases.isVisibleTo(self) or not 0 <= number < self._phases.count():
+            return False
+        self._phases.setCurrentIndex(number)
         self.view.setFocus()
-        self.view.go_to_gap()
+        return True
+
+    def next_gap(self) -> bool:
+        """Go to the first mark that is missing, else to the tie-break that is asked for.
+
+        The phase in sight comes first, then the others. Returns whether anything is missing.
+        """
+        self.view.setFocus()
+        head = self.head
+        if head is None or self._go_to_missing():
+            return head is not None
+        for phase in head.phases:
+            rows = self.live.reads.results(head.id, phase.id)
+            if phase.id != self._phase and (open_tie(rows) or not all(r.has_entry for r in rows)):
+                self._show_phase(phase.id)
+                return self._go_to_missing()
+        return False
+
+    def _go_to_missing(self) -> bool:
+        return self.view.go_to_gap() or self.view.go_to_tie(open_tie(self.model.results))
 
     def add_entry(self) -> None:
         """Go to the line where the next entry is typed."""
@@ -288,6 +332,8 @@ class EventPage(Page):
         from medaldesk.gui.dialogs.check_dialog import confirm_official
 
         if not confirm_official(head, self.live.reads.results(head.id), self):
+            if not self.next_gap():
+                self.view.go_to_tie(tied_for_medals(self.model.results))
             return
         on = date.fromisoformat(head.day)
         self.live.edit(lambda edits: edits.make_official(head.id, on))
@@ -304,6 +350,10 @@ class EventPage(Page):
         index = self.view.currentIndex()
         row = self.model.row(index.row()) if index.isValid() and self.event_id is not None else None
         return row if isinstance(row, ResultRow) else None
+
+    def event_in_sight(self) -> int | None:
+        """The event that is shown, wherever the cursor is."""
+        return self.event_id
 
     def delete_entry(self) -> None:
         """Take the entry under the cursor off the start list; undo brings it back."""

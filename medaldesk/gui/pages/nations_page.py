@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from medaldesk.book.changes import Change
+from medaldesk.book.reads.nations import NationRow
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.nations_model import NationFacts, NationsModel, fits
 from medaldesk.gui.pages.page import Page
 from medaldesk.gui.target import Place, Target
 from medaldesk.gui.theme import theme
-from medaldesk.gui.widgets.filter_line import FilterLine
+from medaldesk.gui.widgets.filter_line import FilterLine, is_text
 from medaldesk.gui.widgets.nation_panel import NationPanel
 from medaldesk.gui.widgets.table import Table
 
@@ -51,13 +62,18 @@ class NationsPage(Page):
     def _connect(self) -> None:
         self.filter.textChanged.connect(self._show_list)
         self.filter.stepped.connect(self._step)
-        self.filter.entered.connect(self.table.setFocus)
+        self.filter.entered.connect(self._enter_list)
         self.all.toggled.connect(self._show_list)
         self.table.typed.connect(self._find)
         self.table.change_wanted.connect(self.change_nation)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
         self.panel.change_wanted.connect(self.change_nation)
         self.panel.opened.connect(self._open_table)
+
+    @property
+    def find_field(self) -> QLineEdit:
+        """Where one types to find a nation."""
+        return self.filter
 
     def title(self) -> str:
         return self.tr("Nations")
@@ -100,10 +116,14 @@ class NationsPage(Page):
             control.blockSignals(False)
 
     def _show_list(self) -> None:
-        """Narrow the list, and stay with the nation in sight where it is still there."""
-        typed, entered = self.filter.text(), self._facts.entered()
-        listed = [row for row in self._facts.nations if self.all.isChecked() or row.id in entered]
-        rows = [row for row in listed if fits(row, typed)]
+        """Narrow the list, and stay with the nation in sight where it is still there.
+
+        Where what is typed fits none of the nations entered, it is looked for among all.
+        """
+        found = [row for row in self._facts.nations if fits(row, self.filter.text())]
+        entered = [row for row in found if row.id in self._facts.entered()]
+        beyond = bool(found and self.filter.text().strip() and not entered)
+        rows = found if self.all.isChecked() or beyond else entered
         kept = self.nation_id
         self._settling = True
         self.model.set_rows(rows)
@@ -115,14 +135,20 @@ class NationsPage(Page):
         if number is not None:
             self.table.setCurrentIndex(self.model.index(number, 0))
         self._show_shown()
-        self._empty.setText("" if rows else self._empty_text(any_listed=bool(listed)))
-        self._empty.setVisible(not rows)
+        self._tell(self._hint(rows, beyond=beyond and not self.all.isChecked()))
 
-    def _empty_text(self, *, any_listed: bool) -> str:
-        if self.all.isChecked():
+    def _tell(self, text: str) -> None:
+        self._empty.setText(text)
+        self._empty.setVisible(bool(text))
+
+    def _hint(self, rows: Sequence[NationRow], *, beyond: bool) -> str:
+        """What is to be said of the list; nothing, where it speaks for itself."""
+        if beyond:
+            return self.tr("No nation with entries fits; these have none.")
+        if rows:
+            return ""
+        if self.all.isChecked() or self.filter.text().strip():
             return self.tr("No nation has a code or name that begins so; Esc clears the line.")
-        if any_listed:
-            return self.tr("No nation of this book begins so: look among “All nations”.")
         return self.tr(
             "No entries yet. Nations are listed here as soon as athletes are entered for them; "
             "“All nations” lists every one that can be."
@@ -150,6 +176,11 @@ class NationsPage(Page):
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.setText(text)
 
+    def _enter_list(self) -> None:
+        """The keys go to the list where there is something in it, and stay in the line else."""
+        if self.model.rowCount():
+            self.table.setFocus()
+
     def _step(self, by: int) -> None:
         row = self.table.currentIndex().row() + by
         if 0 <= row < self.model.rowCount():
@@ -175,12 +206,11 @@ class NationsPage(Page):
         self._controls.addWidget(self.filter)
         self._controls.addWidget(self.all)
         self._left.addLayout(self._controls)
+        self._left.addWidget(self._empty)
         self.table.horizontalHeader().hide()
         self._body = QVBoxLayout()
         self._body.addWidget(self.table)
         self._left.addLayout(self._body, 1)
-        self._left.addWidget(self._empty)
-        self._left.addStretch(0)
         self.splitter = QSplitter(self)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -198,7 +228,7 @@ class NationsPage(Page):
         self._controls.setContentsMargins(px(12), 0, px(12), 0)
         self._controls.setSpacing(px(4))
         self._body.setContentsMargins(px(4), 0, 0, 0)
-        self._empty.setContentsMargins(px(14), px(8), px(14), px(8))
+        self._empty.setContentsMargins(px(14), 0, px(14), 0)
         self._share()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -238,10 +268,9 @@ class _List(Table):
         self.setSelectionMode(Table.SelectionMode.SingleSelection)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.change_wanted.emit()
-        elif plain and event.text().strip() and event.text().isprintable():
+        elif is_text(event):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)

@@ -7,6 +7,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medaldesk.book.changes import Change
+from medaldesk.book.errors import UnknownCode
+from medaldesk.book.reads.events import ResultRow
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.theme import theme
 
@@ -41,6 +43,28 @@ class Page(QWidget):
     def refresh(self, change: Change | None = None) -> None:
         """Read again; `change` is what caused it, if one change did."""
         raise AssertionError("every page can refresh")
+
+    # What a command is about
+
+    def current_result(self) -> int | None:
+        """The id of the result that the cursor is on; None where it is on none."""
+        return None
+
+    def result_in_sight(self) -> ResultRow | None:
+        """The result that a command is about while this page is in sight."""
+        result = self.current_result()
+        if result is None:
+            return None
+        try:
+            event = self.live.reads.event_of_result(result)
+        except UnknownCode:
+            return None
+        return next(row for row in self.live.reads.results(event) if row.id == result)
+
+    def event_in_sight(self) -> int | None:
+        """The event that a command is about while this page is in sight."""
+        row = self.result_in_sight()
+        return self.live.reads.event_of_result(row.id) if row else None
 
     def mark_stale(self) -> None:
         """Re-read now if the page is visible, otherwise when it is shown."""

@@ -115,6 +115,11 @@ class RecordPage(Page):
         index = self.table.currentIndex()
         return self.model.row(index.row()) if index.isValid() else None
 
+    def current_result(self) -> int | None:
+        """The result under the cursor of the history; what stood before the book has none."""
+        row = self.current() if self._shown and not self.table.isHidden() else None
+        return row.result if row else None
+
     def touches(self, change: Change) -> bool:
         """Its list, the events its records come from, and names."""
         events = {row.event for row in self._shown.rows} if self._shown else set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date, timedelta
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -27,6 +28,7 @@ from medaldesk.gui.models.table_choice import (
     mended,
     nations_left_out,
     read_table,
+    without_population,
 )
 from medaldesk.gui.models.table_context import context_parts, empty_text
 from medaldesk.gui.pages.page import Page
@@ -123,6 +125,15 @@ class StandingsPage(Page):
     def rank_by(self) -> RankBy:
         return self._choice.rank_by
 
+    def current_result(self) -> int | None:
+        """The result of the medal under the cursor, of those behind a number."""
+        if (medal := self.behind.current_medal()) is not None:
+            return medal.result
+        if (cause := self.behind.current_cause()) is None:
+            return None
+        rows = self.live.reads.results(cause.event)
+        return next((row.id for row in rows if row.entry == cause.entry), None)
+
     def show_competition(self, competition: int) -> None:
         """Show the table of one competition."""
         if competition != self.competition_id:
@@ -180,7 +191,7 @@ class StandingsPage(Page):
     def set_compare(self, compare: Compare | None) -> None:
         """Show the change in each number beside it, or with None the table alone."""
         choice = replace(self._choice, compare=compare)
-        if compare is Compare.DAYS and choice.compared_with is None:
+        if compare is Compare.DAYS and not choice.compares_forwards:
             choice = replace(choice, compared_with=self._usual_day())
         self._choose(choice)
 
@@ -188,7 +199,7 @@ class StandingsPage(Page):
         """Compare with the table of an ISO day."""
         self._choose(replace(self._choice, compared_with=day), flash=True)
 
-    def _set_timed(self, timed: bool) -> None:
+    def set_timed(self, timed: bool) -> None:
         """Bring the days into sight, or go back to now."""
         self._timed = timed
         if not timed:
@@ -199,21 +210,28 @@ class StandingsPage(Page):
         if timed:
             self.time.slider.setFocus()
 
-    def _set_compared(self, compared: bool) -> None:
+    def set_compared(self, compared: bool) -> None:
+        """Compare with an earlier day, or while an event runs with what is official."""
         running = self._shown is not None and self._shown.running > 0
         by_day = self._choice.scope.as_of is not None or not running
         self.set_compare((Compare.DAYS if by_day else Compare.STANDS) if compared else None)
+        if self._choice.compare is Compare.DAYS:
+            self.time.other.setFocus()
 
     def _set_weights(self, weights: Weights) -> None:
         self._choose(replace(self._choice, weights=weights))
 
     def _usual_day(self) -> str | None:
-        """The end of the competition where something was decided later, else the day before it."""
+        """The end of the competition where the table is of a later day, else the day before."""
         self._know_days()
-        days, end = self.time.slider.days, self._last_day()
-        if not days or end is None:
+        end = self._last_day()
+        if not self.time.slider.days or end is None:
             return None
-        return end if days[-1] > end else days[max(0, len(days) - 2)]
+        shown = self._choice.scope.as_of or self.time.slider.days[-1]
+        before = self.time.slider.beside(shown, -1)
+        if before == shown:
+            before = (date.fromisoformat(shown) - timedelta(1)).isoformat()
+        return end if end < shown else before
 
     def _last_day(self) -> str | None:
         competitions = self._shown.table.competitions if self._shown else ()
@@ -277,7 +295,8 @@ class StandingsPage(Page):
         else:
             self.model.show_table(table, moved=flash)
         self.totals.show_totals(table, difference.before if difference else None)
-        self.left_out.show_left_out(nations_left_out(self.live.reads, table), table.world)
+        out = nations_left_out(self.live.reads, table)
+        self.left_out.show_left_out(out, table.world, without_population(table))
         self.table.fit_height()
         self.behind.refresh(shown, self.table.currentIndex(), flash=flash)
         self._fit()
@@ -432,8 +451,8 @@ class StandingsPage(Page):
         )
         controls.basis_chosen.connect(self.set_as_it_stands)
         controls.columns_chosen.connect(lambda _: self.mark_stale())
-        controls.day_wanted.connect(self._set_timed)
-        controls.compare_wanted.connect(self._set_compared)
+        controls.day_wanted.connect(self.set_timed)
+        controls.compare_wanted.connect(self.set_compared)
         self.time.day_chosen.connect(self.set_day)
         self.time.other_chosen.connect(self.set_compared_with)
         self.time.compare_chosen.connect(self.set_compare)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from medaldesk.book.reads.difference import Cause
+from medaldesk.book.reads.standings import MedalRow
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.standings_model import StandingsModel
 from medaldesk.gui.models.table_choice import TableShown
@@ -54,6 +56,18 @@ class BehindNumber(QWidget):
             self.causes.hide()
             self.medals.refresh(self._live, shown.table, flash=flash)
         self._fit()
+
+    def current_medal(self) -> MedalRow | None:
+        """The medal under the cursor of those behind a number."""
+        index = self.medals.table.currentIndex()
+        shown = not self.medals.isHidden() and index.isValid()
+        return self.medals.model.row(index.row()) if shown else None
+
+    def current_cause(self) -> Cause | None:
+        """The medal won or lost under the cursor of the causes."""
+        index = self.causes.table.currentIndex()
+        shown = not self.causes.isHidden() and index.isValid()
+        return self.causes.model.row(index.row()) if shown else None
 
     def clear(self) -> None:
         """Tell of nothing."""

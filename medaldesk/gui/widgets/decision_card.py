@@ -68,6 +68,13 @@ class DecisionCard(QWidget):
         around = margins.top() + margins.bottom() + self._layout.spacing()
         self.setFixedHeight(min(text + buttons + around, most))
 
+    def least_height(self, width: int) -> int:
+        """What the buttons and two lines of text need in a width."""
+        margins = self._layout.contentsMargins()
+        buttons = self._flow.heightForWidth(width - margins.left() - margins.right())
+        text = 2 * self.title.fontMetrics().lineSpacing()
+        return text + buttons + margins.top() + margins.bottom() + self._layout.spacing()
+
     def _title(self, row: LedgerRow) -> str:
         template = self.tr("{body}, {day} · {event} · {competition}")
         if row.revoked_on is not None:

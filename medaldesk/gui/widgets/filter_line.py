@@ -7,6 +7,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 
+def is_text(event: QKeyEvent) -> bool:
+    """Whether a key types something: on a list in which nothing can be typed it is to find."""
+    plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+    return plain and bool(event.text().strip()) and event.text().isprintable()
+
+
 class FilterLine(QLineEdit):
     """`stepped` asks the list below for another row, `entered` for the keyboard; Esc clears."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
@@ -149,8 +151,23 @@ class FindBar(QWidget):
         self.told.setMinimumWidth(px(70))
 
 
+@runtime_checkable
+class HasFindField(Protocol):
+    """A page with a line of its own in which one types to find."""
+
+    @property
+    def find_field(self) -> QLineEdit: ...
+
+
 def show_find_bar(page: QWidget) -> None:
-    """Open the find bar of the table of a page that has the keyboard, or of its first one."""
+    """Go to the line of a page in which one types to find.
+
+    A page without one gets a bar over the table that has the keyboard, or over its first one.
+    """
+    if isinstance(page, HasFindField):
+        page.find_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        page.find_field.selectAll()
+        return
     tables = [table for table in page.findChildren(Table) if table.isVisible()]
     tables.sort(key=lambda table: not table.hasFocus())
     if not tables:

@@ -1,8 +1,8 @@
-"""What the sum of the medal table lacks (RULES R15)."""
+"""What the medal table lacks: nations left out (RULES R15), populations not known (R17)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
@@ -13,12 +13,15 @@ from medaldesk.gui.actions import Command
 from medaldesk.gui.theme import theme
 from medaldesk.reports import table_words
 
+NAMED_AT_MOST = 6
+"""So many nations without a population are named; of more it is told how many they are."""
+
 ROOM_FOR_LINK = 420
 """The width, at 100 %, from which the link stands beside the text; its command is in a menu too."""
 
 
 class LeftOutLine(QWidget):
-    """The nations left out with their medals, and the way to where that is set."""
+    """The nations left out with their medals, or without a population, and where that is set."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -30,6 +33,7 @@ class LeftOutLine(QWidget):
         self.link.setText(self.tr("Place in the medal table…"))
         self.link.setToolTip(self.tr("Ranked, listed without a rank, or left out"))
         self.link.clicked.connect(lambda: trigger(self, Command.MEMBERSHIP))
+        self._out = False
         self._line = QHBoxLayout(self)
         self._line.addWidget(self.text, 1)
         self._line.addWidget(self.link)
@@ -37,13 +41,29 @@ class LeftOutLine(QWidget):
         theme().changed.connect(self._restyle)
         self._restyle()
 
-    def show_left_out(self, nations: Mapping[str, Tally], world: Tally) -> None:
-        """Say who is left out, and the sum of all medals; nothing where nobody is."""
-        self.text.setText(table_words.left_out(nations, world) if nations else "")
+    def show_left_out(
+        self, nations: Mapping[str, Tally], world: Tally, unknown: Sequence[str] = ()
+    ) -> None:
+        """Say who is left out, and the sum of all medals; `unknown` have no population."""
+        lines = [table_words.left_out(nations, world)] if nations else []
+        if unknown:
+            text = self.tr(
+                "n/a: no population known of {nations}. Add it to the nation "
+                "(Ctrl+4, Change nation…)."
+            )
+            many = len(unknown) > NAMED_AT_MOST
+            named = self.tr("{n} nations").format(n=len(unknown)) if many else ", ".join(unknown)
+            lines.append(text.format(nations=named))
+        self.text.setText("\n".join(lines))
+        self._out = bool(nations)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.link.setVisible(self.width() >= theme().px(ROOM_FOR_LINK))
+        self._fit()
+
+    def _fit(self) -> None:
+        self.link.setVisible(self._out and self.width() >= theme().px(ROOM_FOR_LINK))
 
     def _restyle(self) -> None:
         px = theme().px

@@ -13,6 +13,36 @@ from medaldesk.gui.theme import theme
 from medaldesk.gui.widgets.table import Table
 
 
+class _ListTable(Table):
+    """The column that takes what is left gives of it to those whose texts are longer."""
+
+    stretch_least = 100
+
+    def __init__(self, model: RowModel[Any], name: str, parent: QWidget) -> None:
+        super().__init__(model, name, parent)
+        model.rowsInserted.connect(self.fit_columns)
+
+    def fit_columns(self) -> None:
+        super().fit_columns()
+        columns = self.rows.columns
+        giver = next(number for number, column in enumerate(columns) if not column.width)
+        spare = self.columnWidth(giver) - max(self._needs(giver), theme().px(self.stretch_least))
+        for number in range(len(columns)):
+            lacks = self._needs(number) - self.columnWidth(number)
+            taken = min(lacks, spare)
+            if taken > 0 and not self.isColumnHidden(number):
+                self.setColumnWidth(number, self.columnWidth(number) + taken)
+                self.setColumnWidth(giver, self.columnWidth(giver) - taken)
+                spare -= taken
+
+    def _needs(self, number: int) -> int:
+        """The width of the longest text of a column; pills have room as they are."""
+        width, column = self.fontMetrics().horizontalAdvance, self.rows.columns[number]
+        looks = (self.rows.look(row, column) for row in self.rows.rows())
+        longest = max((0 if look.pills else width(look.text) for look in looks), default=0)
+        return longest + 2 * theme().px(self.cell_margin) + 1
+
+
 class PanelBelow(QWidget):
     """Lists the rows of a model; `go` carries the Target of one that was activated."""
 
@@ -30,8 +60,7 @@ class PanelBelow(QWidget):
         self._close.setToolTip(self.tr("Close (Esc)"))
         self._close.setAccessibleName(self.tr("Close"))
         self._close.clicked.connect(self.close_panel)
-        self.table = Table(model, name, self)
-        self.table.stretch_least = 100
+        self.table = _ListTable(model, name, self)
         self.table.activated.connect(self.open_row)
         self._build_layout()
         self.hide()

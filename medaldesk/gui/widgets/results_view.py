@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from medaldesk.book.reads.events import ResultRow
-from medaldesk.gui.delegates.completing import AthleteDelegate, NationDelegate
+from medaldesk.gui.delegates.completing import EntrantsDelegate, NationDelegate
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.results_model import ResultsModel
 from medaldesk.gui.models.row_model import Index
@@ -52,8 +53,8 @@ class SheetDelegate(CellDelegate):
             model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
 
 
-class EntrantDelegate(AthleteDelegate):
-    """Completes athletes; behind a team stand its members, as many as there is room for."""
+class EntrantDelegate(EntrantsDelegate):
+    """Completes who competes; behind a team stand its members, as many as there is room for."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
@@ -148,6 +149,7 @@ class ResultsView(Table):
         """Completing editors where athletes and nations are; the columns differ by event."""
         head = self.sheet.head
         self._nations.day = head.day if head else None
+        self._athletes.show_head(head)
         completing: dict[str, CellDelegate] = {
             "athlete": self._athletes,
             "nation": self._nations,
@@ -191,6 +193,14 @@ class ResultsView(Table):
         if gap is not None:
             self.go_to_result(gap.id)
         return gap is not None
+
+    def go_to_tie(self, level: Sequence[ResultRow]) -> bool:
+        """Put the cursor on the first tie-break that is missing among those who are level."""
+        wanted = next((row for row in level if row.tie_break is None), None)
+        tied = wanted or next(iter(level), None)
+        if tied is not None:
+            self.go_to_result(tied.id, "tie_break")
+        return tied is not None
 
     def _down(self, index: QModelIndex) -> None:
         """One row down in the same column; from a new entry back to where the next is typed."""
@@ -259,10 +269,19 @@ class ResultsView(Table):
                 self._step(index, -1)
             case Qt.Key.Key_Delete | Qt.Key.Key_Backspace if _editable(index):
                 self.sheet.setData(index, "", Qt.ItemDataRole.EditRole)
-            case Qt.Key.Key_Escape if self.sheet.drop_rejection(index):
+            case Qt.Key.Key_Escape if self._take_back(index):
                 pass
             case _:
                 super().keyPressEvent(event)
+
+    def _take_back(self, index: QModelIndex) -> bool:
+        """Take back what was not taken, else what stands in the line for the next entry."""
+        if self.sheet.drop_rejection(index):
+            return True
+        if not isinstance(self.sheet.row(index.row()), Draft) or not self.sheet.clear_draft():
+            return False
+        self.go_to_draft()
+        return True
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         hints = QAbstractItemDelegate.EndEditHint

@@ -44,7 +44,11 @@ class Segments(QWidget):
 
     def choose(self, choice: object) -> None:
         """Show which one is down."""
-        self._buttons[choice].setChecked(True)
+        for known, button in self._buttons.items():
+            button.setChecked(known == choice)
+            # Tab goes to the one that is down, from either side.
+            focus = Qt.FocusPolicy.StrongFocus if known == choice else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(focus)
         self._list.setCurrentIndex(list(self._buttons).index(choice))
 
     def button(self, choice: object) -> QPushButton:

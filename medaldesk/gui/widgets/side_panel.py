@@ -175,6 +175,7 @@ class SidePanel(QWidget):
         for title in (self._changes_title, self._table_title):
             title.setFont(theme().font(0.85, QFont.Weight.DemiBold))
             title.setContentsMargins(px(14), 0, px(14), 0)
+        self.table.setStyleSheet(f"QTableView {{ padding-right: {px(8)}px; }}")
         self.changes.restyle()
 
 

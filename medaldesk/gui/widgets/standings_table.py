@@ -116,12 +116,18 @@ class StandingsTable(Table):
     def fit_height(self) -> None:
         """Leave no empty room below the last row, so that the totals follow it."""
         rows = self.model().rowCount() * theme().row_height
-        bar = self.horizontalScrollBar()
-        below = bar.sizeHint().height() if bar.isVisible() else 0
+        # The bar itself comes and goes only after this.
+        wide = self.horizontalHeader().length() > self.viewport().width()
+        below = self.horizontalScrollBar().sizeHint().height() if wide else 0
         self.setMaximumHeight(self.horizontalHeader().sizeHint().height() + rows + below)
 
     def fit_columns(self) -> None:
+        """Where the names of the nations have no room, their codes take what is left."""
         super().fit_columns()
+        code, name = self.rows.column_of("code"), self.rows.column_of("name")
+        rest = self.viewport().width() - self.horizontalHeader().length()
+        if code is not None and name is not None and self.isColumnHidden(name) and rest > 0:
+            self.setColumnWidth(code, self.columnWidth(code) + rest)
         self.fit_height()
 
 
@@ -174,6 +180,8 @@ class TotalsLine(QWidget):
         painter.setPen(look.colours.line)
         painter.drawLine(0, 0, self.width(), 0)
         for number, column in enumerate(self._table.rows.columns):
+            if self._table.isColumnHidden(number):
+                continue
             left = self._table.columnViewportPosition(number)
             box = QRect(left, 0, self._table.columnWidth(number), self.height())
             self._paint_cell(painter, box, column.key, column.align)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
@@ -176,6 +184,7 @@ class Table(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for changed in (model.modelReset, model.columnsInserted, model.columnsRemoved):
             changed.connect(self.fit_columns)
+        model.columnsInserted.connect(self._select_whole_rows)
         theme().changed.connect(self._restyle)
         self._restyle()
 
@@ -200,6 +209,13 @@ class Table(QTableView):
         for number, width in enumerate(widths):
             self.setColumnHidden(number, number not in shown)
             self.setColumnWidth(number, width or max(rest, least))
+
+    def _select_whole_rows(self) -> None:
+        """Select the cells of a new column, too, where the rest of their row is selected."""
+        flags = QItemSelectionModel.SelectionFlag
+        chosen = self.selectionModel()
+        for number in {index.row() for index in chosen.selectedIndexes()}:
+            chosen.select(self.rows.index(number, 0), flags.Select | flags.Rows)
 
     def _width_of(self, number: int) -> int:
         """The width of a column, at least that of its title; 0 for the one that stretches."""

@@ -66,7 +66,6 @@ class TableControls(QObject):
         super().__init__(parent)
         self._tight = self._compared = False
         self._build_segments(parent)
-        self.weights = WeightsEdit(parent)
         self.as_of = self._toggle(
             parent, self.tr("As of…"), self.tr("The table of any day; [ and ] go day by day")
         )
@@ -92,6 +91,7 @@ class TableControls(QObject):
         self._order_names = {rank: table_words.order_name(rank) for rank in RankBy}
         self._basis_names = {False: self.tr("Official"), True: self.tr("As it stands")}
         self.order = Segments(self.tr("Order"), self._order_names, parent)
+        self.weights = WeightsEdit(parent)
         self.counted = Segments(self.tr("Counted per million people"), per_capita, parent)
         self.basis = Segments(self.tr("Medals counted"), self._basis_names, parent)
 

@@ -43,7 +43,7 @@ class TableFilters(QObject):
         self.discipline = FilterChip(self.tr("Discipline"), parent)
         self.gender = FilterChip(self.tr("Gender"), parent)
         self.days = FilterChip(self.tr("Days"), parent)
-        self.merged = FilterChip(self.tr("Merged"), parent)
+        self.merged = FilterChip(self.tr("Grouping view"), parent)
         self.zeros = FilterChip(self.tr("All nations entered"), parent, sign="")
         self.more = QPushButton(self.tr("Filter…"), parent)
         self.clear = QPushButton(self.tr("Clear filters"), parent)
@@ -62,7 +62,7 @@ class TableFilters(QObject):
 
     def _connect(self) -> None:
         openers: dict[FilterChip, Callable[[], object]] = {
-            self.competitions: self._open_competitions,
+            self.competitions: self.choose_competitions,
             self.discipline: self._open_disciplines,
             self.gender: self._open_genders,
             self.days: self._open_days,
@@ -129,7 +129,8 @@ class TableFilters(QObject):
 
     # Choosing
 
-    def _open_competitions(self) -> None:
+    def choose_competitions(self) -> None:
+        """Open the list of what the table is of; a series counts more than one competition."""
         reads, scope = self._live.reads, self._scope
         series = [
             Entry(("series", row.code), self.tr("Series: {name}").format(name=row.name))
@@ -140,7 +141,7 @@ class TableFilters(QObject):
         ticked: list[Hashable] = [*scope.competitions, ("series", scope.series)]
         self._open(
             self.competitions,
-            [*competitions, *series, whole],
+            [*series, whole, *competitions],
             [WHOLE_BOOK] if scope.whole_book else ticked,
             self._take_competitions,
         )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QDialog,
     QWidget,
 )
 
@@ -22,6 +23,7 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class LinesView(Table):
     """Typing replaces, Enter goes down, Tab goes right, Delete takes the line out; F6 leaves.
 
+    Ctrl+Enter takes what is being typed, and with it the dialog.
     Enter in a cell that nobody types in, and Tab behind the last cell, are for whoever holds it.
     Where `by_line`, what belongs to a line stands beside it: Enter stays, and Tab goes there.
     """
@@ -49,6 +51,15 @@ class LinesView(Table):
         self.setEditTriggers(
             triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked
         )
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self, self._submit)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _submit(self) -> None:
+        dialog = self.window()
+        if isinstance(dialog, QDialog):
+            self.commit_open()
+            dialog.accept()
 
     def show_lines(self, lines: list[Line] | None) -> None:
         """Show lines; None is a grid in which nothing can be typed."""

@@ -1,0 +1,48 @@
+"""A plan as one edit: all of it, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from medaldesk.book.book import Book
+from medaldesk.book.changes import Action
+from medaldesk.book.import_errors import PlanOutdated
+from medaldesk.exchange.importing.plan import Plan, Watch
+
+CHUNK = 20_000
+"""Rows that are written between two questions whether to go on."""
+
+
+def apply_plan(book: Book, plan: Plan, watch: Watch | None = None) -> None:
+    """Make a plan true as one edit and one undo step, and derive once, at its end.
+
+    Raises PlanOutdated where somebody wrote to the book meanwhile, ImportCancelled, BookError;
+    then nothing has happened.
+    """
+    if not plan.changes_anything:
+        return
+    watch = watch or Watch()
+    subject = ", ".join(dict.fromkeys(plan.titles))
+    with book.edits.together(Action.IMPORT_RESULTS, f"{subject} ({plan.taken})") as writer:
+        if book.reads.last_journal() != plan.journal:
+            raise PlanOutdated
+        done = 0
+        for table, inserts in plan.inserts.items():
+            for rows in _chunks(inserts.rows):
+                watch.step(done, plan.total)
+                writer.insert_many(table, inserts.columns, rows)
+                done += len(rows)
+        for update in plan.updates:
+            if not done % CHUNK:
+                watch.step(done, plan.total)
+            writer.update(update.table, update.row, **update.values)
+            done += 1
+        writer.deriving = watch.step
+
+
+def _chunks(rows: Sequence[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+    left = iter(rows)
+    while chunk := list(islice(left, CHUNK)):
+        yield chunk

@@ -1,0 +1,154 @@
+"""What the columns of a file are, by their headings and by what stands in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from medaldesk.domain.names import fold
+from medaldesk.exchange.tidy import TIDY_COLUMNS
+
+BESIDES = {
+    "athlete_gender": "M or W: of the person, where it is not that of the event",
+    "birth_date": "the day the person was born",
+}
+"""What a mapping can read besides the columns of the exchange table."""
+
+TARGETS = {**TIDY_COLUMNS, **BESIDES}
+
+CERTAIN, LIKELY, POSSIBLE = 1.0, 0.8, 0.5
+"""How sure a heading is: the name itself, a word that means it, one that may mean it."""
+
+_WORDS = {
+    "series": "series tour cup",
+    "competition": "competition games meet meeting edition championship tournament comp",
+    "competition_name": "competitionname gamesname meetname",
+    "city": "city host hostcity town place_of_competition",
+    "start_date": "startdate firstday from datefrom",
+    "end_date": "enddate lastday until dateto",
+    "discipline": "discipline sport disciplinecode sportcode",
+    "event": "event eventcode distance race contest",
+    "event_name": "eventname eventtitle",
+    "gender": "gender sex eventgender",
+    "venue": "venue arena stadium oval",
+    "date": "date day eventdate racedate",
+    "time": "clock clocktime timeofday starttime",
+    "phase": "phase round stage",
+    "unit": "unit heat pair group",
+    "order": "startorder order startposition",
+    "bib": "bib bibnumber startnumber dossard",
+    "lane": "lane track",
+    "athlete": "athlete name athletename fullname competitor skater swimmer rider participant",
+    "family_name": "familyname surname lastname family",
+    "given_name": "givenname firstname given forename",
+    "team": "team teamname crew",
+    "member_of": "memberof",
+    "nation": "nation noc nat country nationality code countrycode noccode organisation",
+    "mark": "mark result time performance score points distancejumped weightlifted",
+    "status": "status irm",
+    "tie_break": "tiebreak thousandths",
+    "wind": "wind windspeed",
+    "rank": "rank rk pos position place finish",
+    "medal": "medal medaltype medalcode",
+    "official": "official officialon",
+    "note": "note notes remark remarks comment",
+    "source": "source sourceurl",
+    "birth_date": "birthdate dateofbirth dob born",
+}
+_UNSURE = frozenset(
+    "code distance place position order name sport time score points games day family given from "
+    "until finish group series tour cup place race stage".split()
+)
+
+
+def _spelt(heading: str) -> str:
+    """A heading without case, diacritics and what stands between its words."""
+    return re.sub(r"[\W_]+", "", fold(heading))
+
+
+_TARGET_OF = {
+    **{_spelt(word): target for target, words in _WORDS.items() for word in words.split()},
+    **{_spelt(target): target for target in TARGETS},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a column of a file is taken for; `target` is None where nothing fits.
+
+    `confidence` goes from 0 to 1; `examples` are some of its cells.
+    """
+
+    number: int
+    heading: str
+    target: str | None
+    confidence: float
+    examples: tuple[str, ...] = ()
+
+
+def find_heading(rows: Sequence[Sequence[str]]) -> int:
+    """The number of the row that names the columns, among the first rows of a file.
+
+    It is the one with the most known headings; the first row where none is known.
+    """
+    known = [sum(_spelt(cell) in _TARGET_OF for cell in row) for row in rows]
+    return known.index(max(known)) if known else 0
+
+
+def recognise(heading: Sequence[str], sample: Sequence[Sequence[str]]) -> list[Guess]:
+    """What each column is, by its heading first; `sample` are some rows below it.
+
+    No two columns are the same thing: the surer one is, then the one whose cells look like it.
+    """
+    guesses = []
+    for number, text in enumerate(heading):
+        cells = [row[number].strip() for row in sample if number < len(row)]
+        filled = tuple(dict.fromkeys(cell for cell in cells if cell))
+        target = _TARGET_OF.get(_spelt(text))
+        sure = _confidence(text, target, filled) if target else 0.0
+        guesses.append(Guess(number, text, target, sure, filled[:3]))
+    best: dict[str, Guess] = {}
+    for guess in guesses:
+        if guess.target and guess.confidence > getattr(best.get(guess.target), "confidence", 0.0):
+            best[guess.target] = guess
+    return [
+        guess
+        if guess.target is None or best.get(guess.target) is guess
+        else Guess(guess.number, guess.heading, None, 0.0, guess.examples)
+        for guess in guesses
+    ]
+
+
+def _confidence(heading: str, target: str, cells: Sequence[str]) -> float:
+    """How sure a heading is, and whether the cells look like what it says."""
+    word = _spelt(heading)
+    sure = CERTAIN if word == _spelt(target) else POSSIBLE if word in _UNSURE else LIKELY
+    looks = _LOOKS.get(target)
+    if looks is None or not cells:
+        return sure
+    fitting = sum(looks(cell) for cell in cells) / len(cells)
+    return sure * (0.4 + 0.6 * fitting)
+
+
+_CODE = re.compile(r"[A-Z]{2,3}")
+_NUMBER = re.compile(r"=?[0-9]{1,5}[.=]?")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}.*|[0-9]{1,2}[ ./-]\w+[ ./-][0-9]{4}")
+
+
+def _matches(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    return lambda cell: pattern.fullmatch(cell) is not None
+
+
+_LOOKS: dict[str, Callable[[str], bool]] = {
+    "nation": _matches(_CODE),
+    "rank": lambda cell: _NUMBER.fullmatch(cell) is not None or cell == "-",
+    "order": _matches(_NUMBER),
+    "date": _matches(_DATE),
+    "start_date": _matches(_DATE),
+    "end_date": _matches(_DATE),
+    "birth_date": _matches(_DATE),
+    "athlete": lambda cell: _LETTERS.search(cell) is not None,
+    "mark": lambda cell: any(letter.isdigit() for letter in cell) or len(cell) < 4,
+}

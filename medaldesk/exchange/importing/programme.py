@@ -1,0 +1,287 @@
+"""Series, competitions and event types of a file: those of the book, and new ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from medaldesk.book.errors import DatesReversed, EmptyField, UnknownCode
+from medaldesk.book.import_errors import DaysUnknown, MarksUnknown
+from medaldesk.book.reads.bulk import BulkReads, KnownEventType
+from medaldesk.domain.classification import Classification
+from medaldesk.domain.marks import Better, MarkFormat, MarkKind
+from medaldesk.domain.names import fold
+from medaldesk.exchange.importing.pending import Pending
+from medaldesk.exchange.importing.rows import EventFacts, RowError, TidyRow
+
+LONGEST_CODE = 34
+"""A code made from a name is not longer than one of the Olympic Data Feed."""
+
+
+@dataclass(slots=True, eq=False)
+class CompetitionState:
+    """A competition of the book or a new one; `start` and `end` are empty until they are known."""
+
+    id: int
+    code: str
+    is_new: bool
+    start: str = ""
+    end: str = ""
+    facts: EventFacts = field(default_factory=EventFacts)
+    days: set[str] = field(default_factory=set)
+
+    def settle_days(self) -> None:
+        """The days that were given, else the first and last of the rows.
+
+        Raises DaysUnknown, DatesReversed.
+        """
+        if not self.is_new:
+            return
+        days = self.days | ({self.facts.official} - {""})
+        self.start = self.facts.start_date or min(days, default="") or self.facts.end_date
+        self.end = self.facts.end_date or max(days, default="") or self.start
+        if not self.start:
+            raise RowError("start_date", DaysUnknown(code=self.code))
+        if self.end < self.start:
+            raise RowError("end_date", DatesReversed(start=self.start, end=self.end))
+
+
+@dataclass(slots=True, eq=False)
+class TypeState:
+    """An event type; `known` where the book has it, else its facts are settled from its rows."""
+
+    id: int
+    discipline: int
+    text: str
+    facts: EventFacts
+    known: KnownEventType | None = None
+    code: str = ""
+    name: str = ""
+    gender: str = ""
+    form: MarkFormat = MarkFormat(MarkKind.PLACING, Better.LOWER, 0)
+    classification: str = ""
+    bronzes: int = 1
+    is_team: bool = False
+    is_held: bool = False
+
+
+class Programme:
+    """Finds what rows are about by code or name; new things are added to what is pending."""
+
+    def __init__(self, reads: BulkReads, pending: Pending) -> None:
+        self._pending = pending
+        self._series = _by_words(reads.known("series"))
+        self._disciplines = _by_words(reads.known("discipline"))
+        self._discipline_codes = {key: code for key, code, _ in reads.known("discipline")}
+        self.competitions: dict[str, CompetitionState] = {}
+        for known in reads.known_competitions():
+            state = CompetitionState(known.id, known.code, False, known.start, known.end)
+            self.competitions.setdefault(fold(known.name), state)
+            self.competitions[fold(known.code)] = state
+        self._type_codes: dict[str, TypeState] = {}
+        self._type_names: dict[tuple[str, int, str], TypeState] = {}
+        for event_type in reads.known_event_types():
+            self._remember(_known_type(event_type))
+
+    def competition(self, facts: EventFacts) -> CompetitionState:
+        """The competition of a row."""
+        word = fold(facts.competition)
+        state = self.competitions.get(word)
+        if state is None:
+            code = self._new_code(facts.competition, self.competitions)
+            state = CompetitionState(0, code, True, facts=facts)
+            self.competitions[word] = self.competitions[fold(code)] = state
+        elif state.is_new and facts is not state.facts:
+            _complete(state.facts, facts)
+        return state
+
+    def event_type(self, facts: EventFacts) -> TypeState:
+        """The event type of a row: by code, else by discipline, name and gender.
+
+        Raises RowError where the discipline of a new one is not known.
+        """
+        by_code = self._type_codes.get(fold(facts.event))
+        if by_code is not None:
+            return by_code
+        discipline = self._discipline(facts)
+        for name in filter(None, (facts.event, facts.event_name)):
+            for gender in (facts.gender, ""):
+                found = self._type_names.get((fold(name), discipline or 0, gender))
+                if found is not None and (not facts.gender or gender or not found.gender):
+                    return found
+        if discipline is None:
+            raise RowError("discipline", EmptyField(what="discipline"))
+        state = TypeState(0, discipline, facts.event, facts, name=facts.event_name or facts.event)
+        state.gender = facts.gender
+        self._remember(state)
+        return state
+
+    def settle_competition(self, state: CompetitionState) -> None:
+        """Add a new competition. Raises RowError where its days are not known."""
+        if not state.is_new or state.id:
+            return
+        state.settle_days()
+        facts = state.facts
+        state.id = self._pending["competition"].add(
+            state.code,
+            facts.competition_name or facts.competition,
+            self._series_id(facts.series),
+            facts.city or None,
+            state.start,
+            state.end,
+        )
+
+    def settle_type(self, state: TypeState, rows: Sequence[TidyRow], *, is_team: bool) -> None:
+        """Fix what a new event type is, from what its rows say. Raises RowError."""
+        state.is_team = is_team
+        if state.known is not None:
+            return
+        state.form = _form(state, rows)
+        state.gender = state.gender or _gender(state, rows, is_team=is_team)
+        state.bronzes = state.facts.bronzes or 1
+        state.code = self._type_code(state)
+        state.id = self._pending["event_type"].take_id()
+        self._type_codes[fold(state.code)] = state
+
+    def add_type(self, state: TypeState) -> None:
+        """Add a new event type, when it is known how its first event is classified."""
+        self._pending["event_type"].rows.append(
+            (
+                state.id,
+                state.code,
+                state.discipline,
+                state.name,
+                state.gender,
+                int(state.is_team),
+                state.form.kind.value,
+                state.form.better.value,
+                state.form.decimals,
+                state.classification or Classification.FINAL.value,
+                state.bronzes,
+            )
+        )
+
+    def _remember(self, state: TypeState) -> None:
+        if state.known is not None:
+            self._type_codes[fold(state.code)] = state
+        for discipline in (state.discipline, 0):
+            for gender in {state.gender, ""}:
+                self._type_names.setdefault((fold(state.name), discipline, gender), state)
+                if state.text:
+                    self._type_names.setdefault((fold(state.text), discipline, gender), state)
+
+    def _discipline(self, facts: EventFacts) -> int | None:
+        if not facts.discipline:
+            return None
+        found = self._disciplines.get(fold(facts.discipline))
+        if found is None:
+            error = UnknownCode(what="discipline", code=facts.discipline)
+            raise RowError("discipline", error)
+        return found
+
+    def _series_id(self, text: str) -> int | None:
+        if not text:
+            return None
+        found = self._series.get(fold(text))
+        if found is None:
+            code = self._new_code(text, self._series)
+            found = self._pending["series"].add(code, text)
+            self._series[fold(text)] = self._series[fold(code)] = found
+        return found
+
+    def _type_code(self, state: TypeState) -> str:
+        if _is_code(state.text) and state.text == state.text.upper():
+            return state.text
+        discipline = self._discipline_codes[state.discipline]
+        return self._new_code(f"{discipline}{state.gender} {state.name}", self._type_codes)
+
+    def _new_code(self, text: str, taken: Iterable[str]) -> str:
+        """A text as a code: its letters and digits, and a number where that is taken."""
+        if _is_code(text):
+            return text.upper()
+        parts = re.findall(r"[A-Z0-9]+", fold(text).replace("'", "").upper())
+        code = "-".join(parts)[:LONGEST_CODE].strip("-") or "X"
+        number, free = 1, code
+        while fold(free) in taken:
+            number += 1
+            free = f"{code}-{number}"
+        return free
+
+
+def _by_words(known: Iterable[tuple[int, str, str]]) -> dict[str, int]:
+    words: dict[str, int] = {}
+    for key, code, name in known:
+        words[fold(code)] = key
+        words.setdefault(fold(name), key)
+    return words
+
+
+def _is_code(text: str) -> bool:
+    return re.fullmatch(r"[^\s/]{1,34}", text) is not None
+
+
+def _known_type(known: KnownEventType) -> TypeState:
+    return TypeState(
+        known.id,
+        known.discipline,
+        "",
+        EventFacts(),
+        known,
+        code=known.code,
+        name=known.name,
+        gender=known.gender,
+        form=MarkFormat(MarkKind(known.mark_kind), Better(known.better), known.decimals),
+        classification=known.classification,
+        bronzes=known.bronzes,
+    )
+
+
+def _complete(facts: EventFacts, others: EventFacts) -> None:
+    """What the first row of a competition lacks, a later one may say."""
+    for name in ("series", "competition_name", "city", "start_date", "end_date"):
+        if not getattr(facts, name):
+            setattr(facts, name, getattr(others, name))
+
+
+# What a new event type is
+
+
+def _gender(state: TypeState, rows: Sequence[TidyRow], *, is_team: bool) -> str:
+    """By the words of its name, else by who competes."""
+    name = state.name.replace("’", "'")
+    if re.search(r"\bmixed\b", name, re.IGNORECASE):
+        return "X"
+    if re.search(r"wom[ae]n|ladies|girls", name, re.IGNORECASE):
+        return "W"
+    if re.search(r"\bm[ae]n('?s)?\b|\bboys\b", name, re.IGNORECASE):
+        return "M"
+    genders = {row.athlete_gender for row in rows} - {""}
+    if len(genders) == 1:
+        return genders.pop()
+    return "X" if is_team or not genders else "O"
+
+
+_USUALLY_HIGHER = frozenset({MarkKind.DISTANCE, MarkKind.WEIGHT, MarkKind.POINTS, MarkKind.SCORE})
+
+
+def _form(state: TypeState, rows: Sequence[TidyRow]) -> MarkFormat:
+    """How an event is measured: as the file says, else times where marks look like times."""
+    facts = state.facts
+    marks = [row.mark for row in rows if row.mark]
+    kind = facts.mark_kind or ("" if marks else MarkKind.PLACING)
+    if not kind and any(":" in mark for mark in marks):
+        kind = MarkKind.TIME
+    if not kind:
+        raise RowError("mark_kind", MarksUnknown(name=state.name))
+    found = MarkKind(kind)
+    better = facts.better or (Better.HIGHER if found in _USUALLY_HIGHER else Better.LOWER)
+    decimals = facts.decimals
+    if decimals is None:
+        decimals = min(6, max(map(_decimals, marks), default=0))
+    return MarkFormat(found, Better(better), decimals)
+
+
+def _decimals(mark: str) -> int:
+    match = re.search(r"[.,]([0-9]+)$", mark)
+    return len(match[1]) if match else 0

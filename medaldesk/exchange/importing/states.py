@@ -1,0 +1,187 @@
+"""An event while a file is laid over it: entries and results of the book, and new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from medaldesk.book.reads.bulk import KnownEntry, KnownEvent, KnownField, KnownResult
+from medaldesk.domain.classification import Field, Performance, Starter
+from medaldesk.domain.decisions import Decision
+from medaldesk.domain.marks import MarkFormat
+from medaldesk.domain.medals import Medal
+from medaldesk.domain.names import fold
+
+
+@dataclass(slots=True, eq=False)
+class ResultState:
+    """A result; `given` once a row of the file was about it, `changes` where the book has it."""
+
+    id: int
+    phase: int
+    unit: int | None
+    start_order: int | None = None
+    lane: str | None = None
+    mark: int | None = None
+    mark_decimals: int | None = None
+    score: str | None = None
+    status: str | None = None
+    tie_break: int | None = None
+    clock_time: str | None = None
+    wind: int | None = None
+    note: str | None = None
+    source_id: int | None = None
+    given: bool = False
+    changes: dict[str, Any] | None = None
+
+    @property
+    def has_mark(self) -> bool:
+        return self.mark is not None or self.score is not None
+
+
+@dataclass(slots=True, eq=False)
+class EntryState:
+    """An entry; `medal` and `rank` are what the file says, `claims` that it says of the medal."""
+
+    id: int
+    nation: int
+    athlete: int | None
+    team: str | None
+    printed: str | None = None
+    bib: str | None = None
+    typed_rank: int | None = None
+    results: dict[tuple[int, int | None], ResultState] = field(default_factory=dict)
+    members: dict[int, bool] = field(default_factory=dict)
+    medal: Medal | None = None
+    rank: int | None = None
+    given: bool = False
+    claims: bool = False
+    changes: dict[str, Any] | None = None
+
+
+State = ResultState | EntryState
+
+
+def put(state: State, name: str, value: Any) -> bool:
+    """Set a column; returns whether a row of the book is different for it.
+
+    What one row of a file gave is not overwritten by a later one, only completed.
+    """
+    old = getattr(state, name)
+    if value is None or value == "" or old == value or (state.given and old is not None):
+        return False
+    setattr(state, name, value)
+    if state.changes is None:
+        return False
+    state.changes[name] = value
+    return True
+
+
+@dataclass(slots=True, eq=False)
+class PhaseState:
+    """A phase; `days` are those that the rows of the file give by unit."""
+
+    id: int
+    position: int
+    name: str
+    date: str | None
+    is_new: bool
+    days: dict[int | None, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class UnitState:
+    """A unit of a phase at a position."""
+
+    id: int
+    phase: int
+    position: int
+    date: str | None
+    is_new: bool
+
+
+@dataclass(slots=True, eq=False)
+class EventState:
+    """One event: what the book knows of it, and what the file adds."""
+
+    id: int
+    form: MarkFormat
+    known: KnownEvent | None
+    method: str
+    date: str = ""
+    official_at: str | None = None
+    phases: dict[str, PhaseState] = field(default_factory=dict)
+    units: dict[tuple[int, int], UnitState] = field(default_factory=dict)
+    entries: list[EntryState] = field(default_factory=list)
+    by_athlete: dict[int, EntryState] = field(default_factory=dict)
+    by_team: dict[tuple[int, str], list[EntryState]] = field(default_factory=dict)
+    decisions: list[Decision] = field(default_factory=list)
+
+    def add(self, entry: EntryState) -> EntryState:
+        """Enter somebody."""
+        self.entries.append(entry)
+        if entry.athlete is not None:
+            self.by_athlete[entry.athlete] = entry
+        else:
+            self.by_team.setdefault((entry.nation, fold(entry.team or "")), []).append(entry)
+        return entry
+
+    def load(self, found: KnownField) -> None:
+        """Take over what the book has."""
+        for key, position, name, day in found.phases:
+            self.phases[fold(name)] = PhaseState(key, position, name, day, False)
+        for key, of, place, day in found.units:
+            self.units[of, place] = UnitState(key, of, place, day, False)
+        entries = {known.id: self.add(_entry(known)) for known in found.entries}
+        for known in found.results:
+            entries[known.entry].results[known.phase, known.unit] = _result(known)
+        for entry, members in found.members.items():
+            entries[entry].members = dict.fromkeys(members, False)
+        self.decisions = list(found.decisions)
+
+    @property
+    def has_marks(self) -> bool:
+        return any(r.has_mark or r.status for e in self.entries for r in e.results.values())
+
+    def _in_order(self) -> list[PhaseState]:
+        return sorted(self.phases.values(), key=lambda phase: phase.position)
+
+    @property
+    def last_phase(self) -> PhaseState:
+        """The deciding phase."""
+        return self._in_order()[-1]
+
+    def as_field(self, order: Mapping[str, int]) -> Field:
+        """What decides the event, as the engine wants it."""
+        phases: dict[int, list[Performance]] = {p.id: [] for p in self._in_order()}
+        for entry in self.entries:
+            for (phase, _), result in entry.results.items():
+                line = Performance(
+                    entry.id, result.mark, result.tie_break, result.status, result.start_order
+                )
+                phases[phase].append(line)
+        deciding = [*phases][-1:]
+        return Field(
+            starters=[Starter(e.id, "", e.typed_rank) for e in self.entries],
+            phases=[lines for key, lines in phases.items() if lines or key in deciding],
+            better=self.form.better,
+            irm_order=order,
+            breaks_ties=bool(self.known and self.known.breaks_ties),
+        )
+
+
+def _entry(known: KnownEntry) -> EntryState:
+    return EntryState(
+        known.id,
+        known.nation,
+        known.athlete,
+        known.team,
+        bib=known.bib,
+        typed_rank=known.typed_rank,
+        changes={},
+    )
+
+
+def _result(known: KnownResult) -> ResultState:
+    return ResultState(known.id, known.phase, known.unit, *known[4:], changes={})
