@@ -56,6 +56,7 @@ SHOWN = 20
     help="Write the rows that are not taken, each with the reason, to be corrected.",
 )
 def import_(
+    *,
     book: Path,
     files: Sequence[Path],
     kind: str | None,

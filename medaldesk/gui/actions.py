@@ -165,14 +165,6 @@ def specs() -> tuple[Spec | None, ...]:
         ),
         Spec(Command.ADD_SPLIT, MenuName.BOOK, tr("Add s&plit column…"), "", writes=True),
         Spec(
-            Command.ADD_PHASE,
-            MenuName.BOOK,
-            tr("Add p&hase…"),
-            "",
-            tr("Heats or a semi-final before the final, or a further run"),
-            writes=True,
-        ),
-        Spec(
             Command.ADD_NATION,
             MenuName.BOOK,
             tr("Add n&ation…"),
@@ -300,6 +292,14 @@ def rule_specs() -> tuple[Spec | None, ...]:
             writes=True,
         ),
         Spec(
+            Command.ADD_PHASE,
+            MenuName.RULES,
+            tr("Add p&hase…"),
+            "",
+            tr("Heats or a semi-final before the final, or a further run"),
+            writes=True,
+        ),
+        Spec(
             Command.PHASES,
             MenuName.RULES,
             tr("&Phases…"),
@@ -318,7 +318,7 @@ def rule_specs() -> tuple[Spec | None, ...]:
         Spec(
             Command.DESCRIBE_ATHLETE,
             MenuName.RULES,
-            tr("Describe at&hlete…"),
+            tr("Descr&ibe athlete…"),
             "",
             tr("Name, gender and date of birth, for junior records"),
             writes=True,
@@ -405,10 +405,7 @@ def table_specs() -> tuple[Spec | None, ...]:
             tr("One competition, several, a series or the whole book"),
         ),
         _toggle(
-            Command.TABLE_AS_OF,
-            tr("Medal table &as of…"),
-            tr("The table of any day; once more, that of now"),
-            "Ctrl+D",
+            Command.TABLE_AS_OF, tr("Medal table &as of…"), tr("The table of any day"), "Ctrl+D"
         ),
         _toggle(
             Command.TABLE_COMPARE,
@@ -422,14 +419,8 @@ def table_specs() -> tuple[Spec | None, ...]:
         _toggle(Command.RANK_BY_POINTS, tr("Rank by &weighted points"), explained(RankBy.WEIGHTED)),
         _toggle(Command.RANK_PER_CAPITA, tr("Rank &per capita"), explained(RankBy.PER_CAPITA)),
         None,
-        _toggle(
-            Command.ALL_RANKS, tr("All &ranks"), tr("The ranks by all four rules beside the table")
-        ),
-        _toggle(
-            Command.BREAKDOWN,
-            tr("&Breakdown: men, women, mixed, open"),
-            tr("The medals by gender beside the table"),
-        ),
+        _toggle(Command.ALL_RANKS, tr("All &ranks"), tr("The ranks by all four rules")),
+        _toggle(Command.BREAKDOWN, tr("&Breakdown: men, women, mixed, open"), tr("By gender")),
     )
 
 

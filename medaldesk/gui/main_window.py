@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
         if self.live is None:
             self.setWindowTitle("MedalDesk")
             return
-        self.setWindowTitle(f"{self.live.reads.title()} – MedalDesk")
+        self.setWindowTitle(f"{self.live.reads.title()} — MedalDesk")
 
     def _build_status(self) -> None:
         bar = self.statusBar()

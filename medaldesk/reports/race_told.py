@@ -158,8 +158,13 @@ class RaceTold:
         ]
         moved.sort(key=lambda move: (move.after is not None, _place_of(move.after)))
         struck = self._struck()
-        told = [_medal_moved(move, names[move.entry], struck.pop(move.entry, "")) for move in moved]
-        told += [_struck(names[entry], status) for entry, status in struck.items()]
+        told = [_medal_moved(move, names[move.entry], struck.get(move.entry)) for move in moved]
+        with_medals = {move.entry for move in moved}
+        told += [
+            _struck(names[entry], status)
+            for entry, status in struck.items()
+            if entry not in with_medals
+        ]
         if not told and self._change.kind != "edit":
             return
         if not moved:
@@ -333,11 +338,11 @@ def _vacant(medal: Medal) -> str:
     return tr("{medal} is vacant").format(medal=medal_name(medal).lower())
 
 
-def _medal_moved(move: MedalMove, name: str, status: str) -> str:
+def _medal_moved(move: MedalMove, name: str, status: str | None) -> str:
     """`Marion Jones: disqualified, loses gold`, `Tayna Lawrence silver instead of bronze`."""
-    if move.after is None and status:
-        template = tr("{name}: {status}, loses {before}")
-    elif move.after is None:
+    if status:
+        name = tr("{struck},").format(struck=_struck(name, status))
+    if move.after is None:
         template = tr("{name} loses {before}")
     elif move.before is None:
         template = tr("{name} gains {after}")
@@ -347,7 +352,7 @@ def _medal_moved(move: MedalMove, name: str, status: str) -> str:
         when: medal_name(medal).lower() if medal else ""
         for when, medal in (("before", move.before), ("after", move.after))
     }
-    return template.format(name=name, status=irm_says(status), **medals)
+    return template.format(name=name, **medals)
 
 
 def _place_word(rank: int) -> str:

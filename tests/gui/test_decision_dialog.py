@@ -174,6 +174,7 @@ def test_the_proposal_is_for_whoever_was_given_a_status(qtbot, live, race):
         ("medal", "G", {"medal": MedalRuling.GOLD}),
         ("medal", "sil", {"medal": MedalRuling.SILVER}),
         ("medal", "n", {"medal": MedalRuling.NONE}),
+        ("medal", "vac", {"medal": MedalRuling.NONE}),
         ("medal", "w", {"medal": MedalRuling.WITHHELD}),
         ("medal", "pend", {"medal": MedalRuling.PENDING}),
         ("medal", "", {}),

@@ -94,7 +94,7 @@ def test_the_table_of_the_sample(open_page: OpenPage, sample: Path) -> None:
         ("1", "NED", "1", "1", "0", "2", "1"),
         ("2", "JPN", "0", "0", "1", "1", "2"),
     ]
-    assert page._heading.pill.text() == "official"
+    assert page._heading.pill.text() == "Official"
     assert page._heading.context.text() == (
         "Milano Cortina 2026 · 6–22 February 2026 · 1 event decided"
     )
@@ -185,11 +185,11 @@ def test_shared_ranks_are_marked(open_page: OpenPage, evening: Evening) -> None:
 def test_official_and_as_it_stands(qtbot: QtBot, open_page: OpenPage, evening: Evening) -> None:
     path, marks = evening
     page = open_page(path)
-    assert page._heading.pill.text() == "official"
+    assert page._heading.pill.text() == "Official"
     type_marks(page, marks)
     assert page._heading.pill.text() == "as it stands"
     qtbot.mouseClick(page.controls.basis.button(False), Qt.MouseButton.LeftButton)
-    assert page._heading.pill.text() == "official"
+    assert page._heading.pill.text() == "Official"
     assert page.table.isHidden()
     assert "Choose “As it stands”" in page._empty.text()
     event = page.live.reads.event_by_path(FOUNDING_RACE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -149,6 +150,7 @@ def _packing(source: Source) -> Iterator[None]:
     except (zlib.error, lzma.LZMAError, zipfile.BadZipFile) as error:
         raise PackedBroken(path=source.path, problem=str(error)) from error
     except OSError as error:
-        if error.errno is not None:
+        # A ZIP whose directory points before its beginning is an invalid seek.
+        if error.errno not in (None, errno.EINVAL):
             raise
         raise PackedBroken(path=source.path, problem=str(error)) from error

@@ -18,7 +18,7 @@ class Spool:
         import shutil
         import tempfile
 
-        self.path = Path(tempfile.mkdtemp(prefix="medaldesk-"))
+        self.path = Path(tempfile.mkdtemp(prefix="medaldesk-sheets-"))
         weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
 
 

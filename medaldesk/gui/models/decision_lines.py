@@ -300,7 +300,8 @@ def _with_medal(line: DecisionLine, text: str) -> DecisionLine:
         spoken = (fold(words.ruling_word(ruling)), ruling.value)
         if any(word.startswith(typed) for word in spoken):
             return replace(line, medal=ruling)
-    if typed in _DASHES:
+    vacant = (fold(tr("vacant")), "vacant")
+    if typed in _DASHES or any(word.startswith(typed) for word in vacant):
         return replace(line, medal=MedalRuling.NONE)
     sentence = tr("“{text}” is not a medal: type gold, silver, bronze, none, withheld or pending.")
     raise NotTakenError(sentence.format(text=text))

@@ -39,7 +39,7 @@ class MembershipModel(RowModel[PlaceInTable]):
             Column("code", self.tr("Code"), lambda row: row.code, 58, weight="strong"),
             Column("name", self.tr("Nation"), lambda row: row.name, 0),
             Column("total", self.tr("Medals"), _total, 60, RIGHT),
-            Column("membership", self.tr("In the table"), _membership, 164),
+            Column("membership", self.tr("In the table"), _membership, 190),
         ]
         self._show()
 

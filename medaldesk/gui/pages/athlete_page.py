@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from medaldesk.book.changes import Change
 from medaldesk.book.errors import UnknownCode
-from medaldesk.book.reads import Reads
 from medaldesk.book.reads.athletes import AthleteHead
 from medaldesk.book.reads.search import AthleteChoice
 from medaldesk.gui.delegates.completing import CompletingEdit

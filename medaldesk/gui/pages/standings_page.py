@@ -311,7 +311,7 @@ class StandingsPage(Page):
         if shown.difference is not None:
             self._heading.pill.show_pill(self.tr("difference"), colours.medals[Medal.SILVER])
         elif table.official:
-            self._heading.pill.show_pill(self.tr("official"), colours.medals[Medal.SILVER])
+            self._heading.pill.show_pill(self.tr("Official"), colours.medals[Medal.SILVER])
         else:
             self._heading.pill.show_pill(self.tr("as it stands"), colours.running)
         self._controls.setVisible(True)

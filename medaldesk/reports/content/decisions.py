@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from medaldesk.book.reads import Reads
 from medaldesk.book.reads.decisions import AuditRow, LedgerLine, LedgerRow
@@ -104,6 +104,7 @@ def _decision_data(decision: LedgerRow, line: LedgerLine) -> dict[str, Json]:
 def audit(reads: Reads, competition: int | None = None) -> Document:
     """Every official event that is not 1-1-1, with its medals and the reason (RULES R12)."""
     rows = reads.audit(competition)
+    ledger = {row.id: row for row in reads.decisions(competition=competition)}
     return Document(
         title=tr("Audit of medals"),
         context=_about(reads, None, competition),
@@ -117,7 +118,7 @@ def audit(reads: Reads, competition: int | None = None) -> Document:
             Column(tr("Why"), wide=True),
         ),
         keys=AUDIT_KEYS,
-        rows=tuple(_audit_row(row, with_competition=competition is None) for row in rows),
+        rows=tuple(_audit_row(row, ledger, with_competition=competition is None) for row in rows),
         notes=(words.audit_summary(rows),),
         head=_head(reads, None, competition),
         tail={"unexplained": sum(map(is_unexplained, rows))},
@@ -128,7 +129,7 @@ def _audit_status(rows: Iterable[AuditRow]) -> str:
     return tr("Unexplained") if any(map(is_unexplained, rows)) else ""
 
 
-def _audit_row(row: AuditRow, *, with_competition: bool) -> Row:
+def _audit_row(row: AuditRow, ledger: Mapping[int, LedgerRow], *, with_competition: bool) -> Row:
     medals = row.finding.medals
     where: Sequence[str] = (row.competition_name,) if with_competition else ()
     return Row(
@@ -137,7 +138,7 @@ def _audit_row(row: AuditRow, *, with_competition: bool) -> Row:
             *where,
             words.short_day(row.day),
             words.medals_triple(medals),
-            words.audit_why(row),
+            words.audit_why(row, ledger),
         ),
         data={
             "event": row.path,

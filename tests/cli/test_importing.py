@@ -1,0 +1,89 @@
+"""`medaldesk import`: files into a book without a window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Run
+
+RESULTS = """competition,date,discipline,event,event_name,gender,mark_kind,athlete,nation,mark
+X1,2020-01-03,SSK,SSKW500M,Women's 500 m,W,time,Ann One,NED,38.10
+X1,2020-01-03,SSK,SSKW500M,Women's 500 m,W,time,Bea Two,QQQ,38.20
+"""
+
+
+def new_book(run: Run, tmp_path: Path) -> Path:
+    assert run("new", "b.medaldesk").returncode == 0
+    (tmp_path / "in.csv").write_text(RESULTS, encoding="utf-8")
+    return tmp_path / "b.medaldesk"
+
+
+def test_a_file_is_taken_and_the_rest_is_told(run: Run, tmp_path: Path):
+    new_book(run, tmp_path)
+    done = run("import", "b.medaldesk", "in.csv", "--report", "left.csv")
+    assert done.returncode == 0
+    assert "1 rows new, 0 changed, 0 unchanged, 1 not taken." in done.stdout
+    assert "in.csv, row 3: There is no nation QQQ" in done.stderr
+    assert "Bea Two" in (tmp_path / "left.csv").read_text(encoding="utf-8")
+    assert "38.10" in run("results", "b.medaldesk", "X1/SSKW500M").stdout
+    assert run("check", "b.medaldesk").returncode == 0
+
+
+def test_a_dry_run_changes_nothing(run: Run, tmp_path: Path):
+    path = new_book(run, tmp_path)
+    before = path.read_bytes()
+    done = run("import", "b.medaldesk", "in.csv", "--dry-run")
+    assert done.returncode == 0
+    assert "Nothing was changed." in done.stdout
+    assert path.read_bytes() == before
+
+
+def test_again_changes_nothing(run: Run, tmp_path: Path):
+    new_book(run, tmp_path)
+    run("import", "b.medaldesk", "in.csv")
+    done = run("import", "b.medaldesk", "in.csv", "in.csv")
+    assert "0 rows new, 0 changed, 2 unchanged, 2 not taken." in done.stdout
+
+
+def test_a_mapping_says_what_is_what(run: Run, tmp_path: Path):
+    new_book(run, tmp_path)
+    (tmp_path / "odd.csv").write_text("Who;Land;Zeit\nAnn One;Holland;3810\n", encoding="utf-8")
+    (tmp_path / "map.toml").write_text(
+        """mark_patterns = ["sscc"]
+        [columns]
+        athlete = "Who"
+        nation = "Land"
+        mark = "Zeit"
+        [constants]
+        competition = "X1"
+        start_date = "2020-01-03"
+        discipline = "SSK"
+        event = "SSKW500M"
+        mark_kind = "time"
+        """,
+        encoding="utf-8",
+    )
+    done = run("import", "b.medaldesk", "odd.csv", "--map", "map.toml")
+    assert "1 rows new" in done.stdout
+    assert "38.10" in run("results", "b.medaldesk", "X1/SSKW500M").stdout
+
+
+def test_what_cannot_be_taken_at_all_is_refused_in_a_sentence(run: Run, tmp_path: Path):
+    new_book(run, tmp_path)
+    (tmp_path / "odd.csv").write_text("Who,Where\nAnn,There\n", encoding="utf-8")
+    for arguments, sentence in (
+        (["odd.csv"], "No column is known to be the competition"),
+        (["odd.csv", "--map", "none"], "The mapping none cannot be read"),
+        (["none.csv"], "none.csv cannot be read"),
+    ):
+        done = run("import", "b.medaldesk", *arguments)
+        assert done.returncode == 1
+        assert sentence in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+
+
+def test_medallists_need_medals(run: Run, tmp_path: Path):
+    new_book(run, tmp_path)
+    done = run("import", "b.medaldesk", "in.csv", "--as", "medallists")
+    assert done.returncode == 1
+    assert "medal" in done.stderr

@@ -1,0 +1,69 @@
+"""A book written as tidy results and read into a new one is the same book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from medaldesk.book.book import Book
+from medaldesk.exchange.importing.apply import apply_plan
+from medaldesk.exchange.importing.mapping import ImportMapping
+from medaldesk.exchange.importing.merging import Fate
+from medaldesk.exchange.importing.plan import make_plan
+from medaldesk.exchange.importing.sources import guesses_of, sources_of
+from medaldesk.exchange.sample import create_sample
+from medaldesk.exchange.tidy_export import export_tidy, tidy_rows
+from tests.decided_games import create_games
+from tests.exchange.importing_desk import rows_of
+
+STANDS = """SELECT c.code, t.code, coalesce(n.printed_name, n.team_name, a.name), p.rank, p.rank_equal,
+    p.sort_order, p.behind, p.status, w.medal, w.from_day, w.official
+FROM placing AS p JOIN entry AS n ON n.id = p.entry_id JOIN event AS e ON e.id = n.event_id
+JOIN competition AS c ON c.id = e.competition_id JOIN event_type AS t ON t.id = e.event_type_id
+LEFT JOIN athlete AS a ON a.id = n.athlete_id
+LEFT JOIN award AS w ON w.entry_id = n.id AND w.until_day = '9999-12-31'
+ORDER BY 1, 2, p.sort_order"""
+
+BESTS = """SELECT c.code, t.code, a.name, b.scope, b.outcome FROM best_mark AS b
+JOIN event AS e ON e.id = b.event_id JOIN competition AS c ON c.id = e.competition_id
+JOIN event_type AS t ON t.id = e.event_type_id JOIN athlete AS a ON a.id = b.athlete_id
+WHERE b.athlete_id NOT IN (SELECT athlete_id FROM entry WHERE printed_name IS NOT NULL)
+ORDER BY 1, 2, 3, 4"""
+"""The table has names and no people: whoever is printed by two names comes back as two people."""
+
+
+def read_in(path: Path, book: Book) -> dict[Fate, int]:
+    sources = [(s, ImportMapping().completed(guesses_of(s))) for s in sources_of(path)]
+    plan = make_plan(book.reads, sources)
+    assert not plan.problems
+    apply_plan(book, plan)
+    return dict(plan.rows)
+
+
+def test_the_sample_goes_out_and_comes_in(tmp_path: Path, book: Book):
+    with create_sample(tmp_path / "sample.medaldesk") as sample:
+        export_tidy(sample.reads, sample.path, tmp_path / "out.csv")
+        read_in(tmp_path / "out.csv", book)
+        assert list(tidy_rows(book.reads)) == list(tidy_rows(sample.reads))
+        assert rows_of(book.path, STANDS) == rows_of(sample.path, STANDS)
+        renamed = rows_of(sample.path, "SELECT printed_name FROM entry WHERE printed_name NOT NULL")
+        bests = [row for row in rows_of(book.path, BESTS) if (row[2],) not in renamed]
+        assert bests == rows_of(sample.path, BESTS)
+    assert book.check() == []
+    assert set(read_in(tmp_path / "out.csv", book)) == {Fate.UNCHANGED}
+
+
+def test_a_workbook_goes_out_and_comes_in(tmp_path: Path, book: Book):
+    with create_sample(tmp_path / "sample.medaldesk") as sample:
+        export_tidy(sample.reads, sample.path, tmp_path / "out.xlsx")
+        read_in(tmp_path / "out.xlsx", book)
+        assert list(tidy_rows(book.reads)) == list(tidy_rows(sample.reads))
+
+
+def test_decided_games_go_out_and_come_in(tmp_path: Path, book: Book):
+    create_games(tmp_path / "games-out.medaldesk")
+    with Book.open(tmp_path / "games-out.medaldesk") as games:
+        export_tidy(games.reads, games.path, tmp_path / "out.csv")
+        read_in(tmp_path / "out.csv", book)
+        assert list(tidy_rows(book.reads)) == list(tidy_rows(games.reads))
+    assert book.check() == []
+    assert set(read_in(tmp_path / "out.csv", book)) == {Fate.UNCHANGED}
