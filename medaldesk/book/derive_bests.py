@@ -1,7 +1,8 @@
 """From facts to `best_mark`: personal and season bests, judged as records are (RULES R29).
 
-A career is what one athlete did in one type of event. Its first valid mark in the book, and the
-first of each season, is where it begins: a baseline, no best.
+A career is what one athlete did in one type of event; it is looked at where the event type says
+that the book keeps whole careers, for a book of some Games knows nobody's best. Its first valid
+mark in the book, and the first of each season, is where it begins: a baseline, no best.
 """
 
 from __future__ import annotations
@@ -179,7 +180,7 @@ _COLUMNS = f"""n.athlete_id, e.event_type_id, t.better, d.season = 'winter', r.e
     {VALID} AND r.assistance IS NULL"""
 
 _ACHIEVEMENTS = f"""JOIN event AS e ON e.id = n.event_id
-JOIN event_type AS t ON t.id = e.event_type_id
+JOIN event_type AS t ON t.id = e.event_type_id AND t.keeps_bests
 JOIN discipline AS d ON d.id = t.discipline_id
 JOIN result AS r ON r.entry_id = n.id
 JOIN phase AS p ON p.id = r.phase_id

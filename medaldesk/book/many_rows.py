@@ -52,7 +52,8 @@ def insert_many(
     connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
 ) -> ManyRows:
     """Add rows with ids of their own, in the order of these and behind all others."""
-    assert table in FACT_TABLES and columns[0] == "id", table
+    assert table in FACT_TABLES, table
+    assert columns[0] == "id"
     slots = ", ".join("?" * len(columns))
     connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({slots})", rows)
     return ManyRows(table, rows[0][0], rows[-1][0])

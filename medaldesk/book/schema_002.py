@@ -52,6 +52,8 @@ ALTER TABLE event_type ADD COLUMN breaks_ties INTEGER NOT NULL DEFAULT 0
     CHECK (breaks_ties IN (0, 1));
 ALTER TABLE event_type ADD COLUMN measures_wind INTEGER NOT NULL DEFAULT 0
     CHECK (measures_wind IN (0, 1));
+ALTER TABLE event_type ADD COLUMN keeps_bests INTEGER NOT NULL DEFAULT 0
+    CHECK (keeps_bests IN (0, 1));
 ALTER TABLE event ADD COLUMN breaks_ties INTEGER NOT NULL DEFAULT 0 CHECK (breaks_ties IN (0, 1));
 ALTER TABLE result ADD COLUMN assistance TEXT;
 

@@ -12,6 +12,7 @@ from medaldesk.book.book import Book
 from medaldesk.book.reads import Reads
 from medaldesk.cli.base import Refusal, book_argument
 from medaldesk.exchange.importing.apply import apply_plan
+from medaldesk.exchange.importing.desk import Fate
 from medaldesk.exchange.importing.mapping import (
     ImportKind,
     ImportMapping,
@@ -19,7 +20,6 @@ from medaldesk.exchange.importing.mapping import (
     profile,
 )
 from medaldesk.exchange.importing.matching import Doubt
-from medaldesk.exchange.importing.merging import Fate
 from medaldesk.exchange.importing.plan import Plan, make_plan
 from medaldesk.exchange.importing.report import write_report
 from medaldesk.exchange.importing.sources import guesses_of, sources_of

@@ -221,7 +221,8 @@ class _Maker:
         ]
         self._insert(
             "event_type",
-            "id, code, discipline_id, name, gender, mark_kind, better, decimals, unit_kind",
+            "id, code, discipline_id, name, gender, mark_kind, better, decimals, unit_kind, "
+            "keeps_bests",
             [
                 (
                     t.id,
@@ -233,6 +234,7 @@ class _Maker:
                     "lower" if t.lower else "higher",
                     2,
                     "pair" if t.pairs else "heat",
+                    1,
                 )
                 for t in types
             ],

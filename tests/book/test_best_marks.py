@@ -28,7 +28,9 @@ from tests.book.worlds import (
 
 def season_of(book: Book, *days: str, discipline: str = "SSK") -> list[Race]:
     """The same event on several days, each at a competition of its own."""
-    event_type = book.edits.add_event_type(NewEventType("W1000", discipline, "1000 m", "W", TIME))
+    event_type = book.edits.add_event_type(
+        NewEventType("W1000", discipline, "1000 m", "W", TIME, keeps_bests=True)
+    )
     races = []
     for day in days:
         competition = add_competition(book, f"C{day}", day, day)
@@ -181,7 +183,8 @@ def test_r29_where_higher_becomes_better_every_best_is_another(book: Book) -> No
     one.enter("Kok", mark="75")
     two.enter("Kok", mark="76")
     assert bests(book) == {}
-    turned = NewEventType("W1000", "SSK", "1000 m", "W", replace(TIME, better=Better.HIGHER))
+    higher = replace(TIME, better=Better.HIGHER)
+    turned = NewEventType("W1000", "SSK", "1000 m", "W", higher, keeps_bests=True)
     undone(book, lambda: book.edits.change_event_type(1, turned))
     assert bests(book) == {("2025-12-05", "76.00"): "personal set"}
 
@@ -243,3 +246,16 @@ def test_a_mark_that_makes_a_later_best_touches_that_event_in_nothing_but_its_fl
     races[1].mark("Takagi", "1:13.70")
     assert told[-1].flagged == set()
     assert_sound(book)
+
+
+def test_r29_where_the_book_does_not_hold_careers_no_best_is_told(book: Book) -> None:
+    earlier, later = season_of(book, "2025-11-10", "2025-12-10")
+    earlier.enter("Kok", mark="1:14.00")
+    later.enter("Kok", mark="1:13.00")
+    assert [row.best.text for row in book.reads.results(later.event) if row.best] == ["PB"]
+    plain = NewEventType("W1000", "SSK", "1000 m", "W", TIME)
+    book.edits.change_event_type(book.reads.event_head(later.event).event_type, plain)
+    assert [row.best for row in book.reads.results(later.event)] == [None]
+    assert_sound(book)
+    book.edits.undo()
+    assert [row.best.text for row in book.reads.results(later.event) if row.best] == ["PB"]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from medaldesk.book import derive
 from medaldesk.book.book import Book
+from medaldesk.book.changes import Action
 from medaldesk.book.edits.programme import NewCompetition, NewEventType
 from medaldesk.book.schema import DERIVED_TABLES, FACT_TABLES
 from medaldesk.domain.classification import Classification
@@ -70,7 +71,9 @@ def add_event_type(
     method: Classification = Classification.FINAL,
 ) -> int:
     return book.edits.add_event_type(
-        NewEventType(code, "SSK", f"Event {code}", "W", form, classification=method)
+        NewEventType(
+            code, "SSK", f"Event {code}", "W", form, classification=method, keeps_bests=True
+        )
     )
 
 
@@ -129,3 +132,10 @@ def one_race(book: Book, form: MarkFormat = TIME) -> Race:
     competition = add_competition(book, "OG2026", "2026-02-06", "2026-02-22", "OG")
     book.edits.add_record_list("OR", event_type, series="OG")
     return add_race(book, competition, event_type, "2026-02-09")
+
+
+def keep_bests(book: Book) -> None:
+    """Say of every event type that the book holds whole careers of it."""
+    with book.edits.together(Action.CHANGE_EVENT_TYPE, "careers") as writer:
+        for event_type in book.reads.event_types():
+            writer.update("event_type", event_type.id, keeps_bests=1)

@@ -90,7 +90,7 @@ def test_results_as_json(run: Run, sample: Path) -> None:
             "records": ["OR"],
             "lane": "o",
             "wind": None,
-            "bests": ["PB"],
+            "bests": [],
             "members": [],
             "medal_ruling": None,
             "decided_by": None,

@@ -73,7 +73,7 @@ def test_marks_in_odd_spellings(pattern: str, text: str, printed: str):
 
 
 def test_a_pattern_of_other_letters_is_refused():
-    with pytest.raises(ValueError, match="x.ss"):
+    with pytest.raises(ValueError, match=r"x\.ss"):
         MarkPatterns(["x.ss"])
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from medaldesk.book.book import Book
 from medaldesk.exchange.importing.apply import apply_plan
+from medaldesk.exchange.importing.desk import Fate
 from medaldesk.exchange.importing.mapping import ImportMapping
-from medaldesk.exchange.importing.merging import Fate
 from medaldesk.exchange.importing.plan import Plan, make_plan
 from medaldesk.exchange.importing.report import write_report
 from medaldesk.exchange.importing.rows import Source

@@ -17,9 +17,9 @@ from medaldesk.book.import_errors import (
 )
 from medaldesk.domain.errors import MarkImpossible, MarkTooPrecise
 from medaldesk.exchange.importing.apply import apply_plan
+from medaldesk.exchange.importing.desk import Fate
 from medaldesk.exchange.importing.mapping import ImportKind, ImportMapping, TeamRule
 from medaldesk.exchange.importing.matching import DoubtKind
-from medaldesk.exchange.importing.merging import Fate
 from medaldesk.exchange.importing.plan import Plan, Watch
 from tests.exchange.importing_desk import (
     HEAD,

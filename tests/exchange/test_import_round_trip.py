@@ -6,8 +6,8 @@ from pathlib import Path
 
 from medaldesk.book.book import Book
 from medaldesk.exchange.importing.apply import apply_plan
+from medaldesk.exchange.importing.desk import Fate
 from medaldesk.exchange.importing.mapping import ImportMapping
-from medaldesk.exchange.importing.merging import Fate
 from medaldesk.exchange.importing.plan import make_plan
 from medaldesk.exchange.importing.sources import guesses_of, sources_of
 from medaldesk.exchange.sample import create_sample
@@ -15,8 +15,8 @@ from medaldesk.exchange.tidy_export import export_tidy, tidy_rows
 from tests.decided_games import create_games
 from tests.exchange.importing_desk import rows_of
 
-STANDS = """SELECT c.code, t.code, coalesce(n.printed_name, n.team_name, a.name), p.rank, p.rank_equal,
-    p.sort_order, p.behind, p.status, w.medal, w.from_day, w.official
+STANDS = """SELECT c.code, t.code, coalesce(n.printed_name, n.team_name, a.name),
+    p.rank, p.rank_equal, p.sort_order, p.behind, p.status, w.medal, w.from_day, w.official
 FROM placing AS p JOIN entry AS n ON n.id = p.entry_id JOIN event AS e ON e.id = n.event_id
 JOIN competition AS c ON c.id = e.competition_id JOIN event_type AS t ON t.id = e.event_type_id
 LEFT JOIN athlete AS a ON a.id = n.athlete_id

@@ -80,6 +80,7 @@ class Meet:
             classification=method,
             breaks_ties=breaks_ties,
             measures_wind=measures_wind,
+            keeps_bests=True,
         )
         held = self.book.edits.add_event_type(new)
         return self.book.edits.add_event(self.competition, held, DAY)

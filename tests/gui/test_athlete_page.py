@@ -21,6 +21,7 @@ from medaldesk.gui.pages.athlete_page import AthletePage
 from medaldesk.gui.target import Place, Target
 from medaldesk.gui.theme import theme
 from medaldesk.gui.widgets.find_bar import FindBar, show_find_bar
+from tests.book.worlds import keep_bests
 from tests.gui.by_keys import DOWN, ENTER, Meet, press
 
 
@@ -80,6 +81,7 @@ def test_nobody_is_added_by_looking_for_them(qtbot: QtBot, page: AthletePage) ->
 def test_a_career_stands_with_the_latest_first(
     page: AthletePage, qtmodeltester: ModelTester
 ) -> None:
+    keep_bests(page.live.book)
     page.show_athlete(named(page.live, "Jutta Leerdam"))
     assert lines(page.model, "day", "event", "competition", "rank", "mark", "records", "medal") == [
         ("9 Feb 2026", "Women's 1000 m", "Milano Cortina 2026", "1", "1:12.31", "OR PB", "G"),

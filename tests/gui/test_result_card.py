@@ -21,6 +21,7 @@ from medaldesk.gui.pages.athlete_page import AthletePage
 from medaldesk.gui.target import Place, Target
 from medaldesk.gui.theme import theme
 from medaldesk.gui.workspace import Tab
+from tests.book.worlds import keep_bests
 from tests.gui.by_keys import DOWN, ENTER, ESCAPE, TAB, Meet, press, shown
 
 OpenWindow = Callable[[Path], MainWindow]
@@ -50,6 +51,7 @@ def facts(card: ResultCard, about: str) -> list[str]:
 
 
 def test_it_says_all_of_a_record(qtbot: QtBot, live: LiveBook, qtmodeltester: ModelTester) -> None:
+    keep_bests(live.book)
     live.book.edits.enter_mark(result_of(live, "Jutta Leerdam"), "1:12.30")
     card = card_of(qtbot, live, result_of(live, "Jutta Leerdam"))
     text = " ".join(label.text() for label in card.findChildren(QLabel))
@@ -68,6 +70,7 @@ def test_it_says_all_of_a_record(qtbot: QtBot, live: LiveBook, qtmodeltester: Mo
 
 def test_a_result_that_is_no_record_says_why(qtbot: QtBot, live: LiveBook) -> None:
     """RULES R28: every result."""
+    keep_bests(live.book)
     card = card_of(qtbot, live, result_of(live, "Miho Takagi"))
     assert facts(card, "Records") == [
         "World record not set: 2.34 short of 1:11.61 of Brittany Bowe (USA).",

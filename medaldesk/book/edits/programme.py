@@ -42,7 +42,8 @@ class NewCompetition:
 class NewEventType:
     """The event as it recurs; `discipline` is a code, `gender` one of M, W, X, O.
 
-    `breaks_ties`: its rules demand that ties are broken (RULES R3).
+    `breaks_ties`: its rules demand that ties are broken (RULES R3). `keeps_bests`: the book holds
+    whole careers of it, so that personal and season bests can be told (RULES R29).
     """
 
     code: str
@@ -56,6 +57,7 @@ class NewEventType:
     unit_kind: str = "heat"
     breaks_ties: bool = False
     measures_wind: bool = False
+    keeps_bests: bool = False
 
 
 class ProgrammeEdits(EditBase):
@@ -331,6 +333,7 @@ class ProgrammeEdits(EditBase):
             "unit_kind": new.unit_kind,
             "breaks_ties": int(new.breaks_ties),
             "measures_wind": int(new.measures_wind),
+            "keeps_bests": int(new.keeps_bests),
         }
 
     def _refuse_misfits(self, event_type: int, form: MarkFormat) -> None:

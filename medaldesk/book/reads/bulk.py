@@ -94,7 +94,8 @@ class KnownResult(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class KnownField:
     """All that is known of one event: phases as (id, position, name, date), units as
-    (id, phase, position, date), members as entry to athletes in their order."""
+    (id, phase, position, date), members as entry to athletes in their order.
+    """
 
     phases: Sequence[Row]
     units: Sequence[Row]

@@ -63,6 +63,7 @@ class EventTypeRow:
     unit_kind: str
     breaks_ties: bool
     measures_wind: bool
+    keeps_bests: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,8 @@ JOIN discipline AS d ON d.id = t.discipline_id
 JOIN competition AS c ON c.id = e.competition_id"""
 
 _EVENT_TYPES = """SELECT t.id, t.code, t.name, d.name, t.gender, t.mark_kind, t.better, t.decimals,
-    t.team, t.classification, t.bronzes, t.unit_kind, t.breaks_ties, t.measures_wind
+    t.team, t.classification, t.bronzes, t.unit_kind, t.breaks_ties, t.measures_wind,
+    t.keeps_bests
 FROM event_type AS t JOIN discipline AS d ON d.id = t.discipline_id"""
 
 
@@ -209,8 +211,8 @@ def mark_format(kind: str, better: str, decimals: int) -> MarkFormat:
 
 
 def _event_type(row: Row) -> EventTypeRow:
-    *head, kind, better, decimals, team, classification, bronzes, unit_kind, ties, wind = row
-    form = mark_format(kind, better, decimals)
-    usual: Row = (bool(team), classification, bronzes, unit_kind, bool(ties), bool(wind))
-    values: Row = (*head, form, *usual)
+    *head, kind, better, decimals, team, classification, bronzes, unit_kind, ties, wind, bests = row
+    usual: Row = (bool(team), classification, bronzes, unit_kind)
+    asked: Row = (bool(ties), bool(wind), bool(bests))
+    values: Row = (*head, mark_format(kind, better, decimals), *usual, *asked)
     return EventTypeRow(*values)

@@ -56,10 +56,11 @@ _WORDS = {
     "source": "source sourceurl",
     "birth_date": "birthdate dateofbirth dob born",
 }
-_UNSURE = frozenset(
+_MAYBE = (
     "code distance place position order name sport time score points games day family given from "
-    "until finish group series tour cup place race stage".split()
+    "until finish group series tour cup race stage"
 )
+_UNSURE = frozenset(_MAYBE.split())
 
 
 def _spelt(heading: str) -> str:

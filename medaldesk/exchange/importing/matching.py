@@ -10,6 +10,16 @@ from enum import StrEnum
 from medaldesk.book.reads.bulk import BulkReads, KnownAthlete, KnownCode
 from medaldesk.domain.names import fold
 
+_ISO = (
+    "deu=GER nld=NED che=SUI dnk=DEN grc=GRE hrv=CRO svn=SLO bgr=BUL prt=POR lva=LAT "
+    "zaf=RSA chl=CHI ury=URU pry=PAR dza=ALG ago=ANG bgd=BAN bhs=BAH brb=BAR bmu=BER "
+    "khm=CAM cri=CRC fji=FIJ gtm=GUA hnd=HON hti=HAI idn=INA irn=IRI kwt=KUW lbn=LBN "
+    "lby=LBA mng=MGL mys=MAS npl=NEP nga=NGR phl=PHI pri=PUR sau=KSA lka=SRI sdn=SUD "
+    "twn=TPE tza=TAN vnm=VIE zmb=ZAM zwe=ZIM are=UAE tgo=TOG mmr=MYA mus=MRI ner=NIG "
+    "nic=NCA slv=ESA vct=VIN kna=SKN atg=ANT grd=GRN abw=ARU cym=CAY vgb=IVB vir=ISV"
+)
+"""ISO 3166 codes that differ from those of the Olympic committees."""
+
 SPELLINGS = {
     "united states of america": "USA",
     "us": "USA",
@@ -43,18 +53,7 @@ SPELLINGS = {
     "ussr": "URS",
     "east germany": "GDR",
     "west germany": "FRG",
-    # ISO 3166 codes that differ from those of the Olympic committees.
-    **dict(
-        pair.split("=")
-        for pair in (
-            "deu=GER nld=NED che=SUI dnk=DEN grc=GRE hrv=CRO svn=SLO bgr=BUL prt=POR lva=LAT "
-            "zaf=RSA chl=CHI ury=URU pry=PAR dza=ALG ago=ANG bgd=BAN bhs=BAH brb=BAR bmu=BER "
-            "khm=CAM cri=CRC fji=FIJ gtm=GUA hnd=HON hti=HAI idn=INA irn=IRI kwt=KUW lbn=LBN "
-            "lby=LBA mng=MGL mys=MAS npl=NEP nga=NGR phl=PHI pri=PUR sau=KSA lka=SRI sdn=SUD "
-            "twn=TPE tza=TAN vnm=VIE zmb=ZAM zwe=ZIM are=UAE tgo=TOG mmr=MYA mus=MRI ner=NIG "
-            "nic=NCA slv=ESA vct=VIN kna=SKN atg=ANT grd=GRN abw=ARU cym=CAY vgb=IVB vir=ISV"
-        ).split()
-    ),
+    **dict(pair.split("=") for pair in _ISO.split()),
 }
 """Names and codes that people write, to the code they mean; the book's own go before."""
 
@@ -133,9 +132,14 @@ class Person:
         return not (gender and self.gender and gender != self.gender)
 
 
+def folded(name: str) -> str:
+    """`fold`, without the work that letters of ASCII do not need."""
+    return " ".join(name.lower().split()) if name.isascii() else fold(name)
+
+
 def name_key(name: str) -> str:
     """A name without case, diacritics and the order of its words."""
-    plain = name.lower() if name.isascii() else fold(name)
+    plain = folded(name)
     return " ".join(sorted(plain.replace("-", " ").replace(".", " ").split()))
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from medaldesk.book.errors import UnknownCode
 from medaldesk.book.import_errors import ImportCancelled
 from medaldesk.book.reads import Reads
 from medaldesk.book.reads.bulk import KnownEvent
-from medaldesk.domain.marks import format_mark
-from medaldesk.domain.names import fold
+from medaldesk.exchange.importing.desk import Desk, Fate, TeamsBy
+from medaldesk.exchange.importing.entrants import count_shared
 from medaldesk.exchange.importing.mapping import ImportMapping, TeamRule
-from medaldesk.exchange.importing.matching import Doubt, Nations, People
-from medaldesk.exchange.importing.merging import Desk, EventMerge, Fate, TeamsBy, count_shared
+from medaldesk.exchange.importing.matching import Doubt, Nations, People, folded
+from medaldesk.exchange.importing.merging import EventMerge
 from medaldesk.exchange.importing.pending import Inserts, Named, Pending, Update
 from medaldesk.exchange.importing.programme import CompetitionState, Programme, TypeState
 from medaldesk.exchange.importing.rows import (
@@ -36,7 +38,7 @@ EVERY = 1_000
 class Watch:
     """Who is told how far a long task is, and asked whether it is to stop."""
 
-    progress: Callable[[int, int], None] = lambda done, total: None
+    progress: Callable[[int, int], None] = lambda _done, _total: None
     cancelled: Callable[[], bool] = lambda: False
 
     def step(self, done: int, total: int) -> None:
@@ -111,7 +113,20 @@ def make_plan(
 
     Raises ColumnMissing, ImportCancelled, and what reading the files raises.
     """
-    return _Planner(reads, sources, watch or Watch()).plan()
+    with _without_collector():
+        return _Planner(reads, sources, watch or Watch()).plan()
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """A plan is a million small objects without cycles, and looking for some costs a fifth."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 Key = tuple[CompetitionState, TypeState]
@@ -169,7 +184,7 @@ class _Planner:
             statuses={c: n for n, c in enumerate(self.reads.known_statuses(), start=1)},
             sources=Named(self.reads.known_names("source"), self.pending["source"]),
             venues=Named(self.reads.known_names("venue"), self.pending["venue"]),
-            says_official=[r.targets.isdisjoint({"official"}) is False for r in readers],
+            says_official=["official" in reader.targets for reader in readers],
             says_medals=["medal" in reader.targets for reader in readers],
             titles=[source.name for source, _ in self.sources],
             doubts=[],
@@ -308,7 +323,7 @@ class _Planner:
         """New people as they are known after all rows."""
         athletes = self.pending["athlete"]
         athletes.rows = [
-            (key, p.name, family, given, p.gender, p.birth_date, fold(p.name))
+            (key, p.name, family, given, p.gender, p.birth_date, folded(p.name))
             for key, p, family, given in athletes.rows
         ]
 

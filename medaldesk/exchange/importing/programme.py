@@ -19,6 +19,10 @@ LONGEST_CODE = 34
 """A code made from a name is not longer than one of the Olympic Data Feed."""
 
 
+NO_MARKS = MarkFormat(MarkKind.PLACING, Better.LOWER, 0)
+"""What a new event is measured in until its rows say more."""
+
+
 @dataclass(slots=True, eq=False)
 class CompetitionState:
     """A competition of the book or a new one; `start` and `end` are empty until they are known."""
@@ -59,7 +63,7 @@ class TypeState:
     code: str = ""
     name: str = ""
     gender: str = ""
-    form: MarkFormat = MarkFormat(MarkKind.PLACING, Better.LOWER, 0)
+    form: MarkFormat = NO_MARKS
     classification: str = ""
     bronzes: int = 1
     is_team: bool = False

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from medaldesk.book.errors import BadDate, BadNumber, BadRank, BadTime, EmptyField
@@ -21,11 +22,14 @@ from medaldesk.domain.medals import Medal
 from medaldesk.domain.names import printed_name
 from medaldesk.domain.wind import parse_wind
 from medaldesk.exchange.importing.columns import TARGETS
-from medaldesk.exchange.importing.mapping import ImportKind, ImportMapping, ValueMap
+from medaldesk.exchange.importing.mapping import USUAL, ImportKind, ImportMapping, ValueMap
 from medaldesk.exchange.importing.mark_patterns import MarkPatterns
 from medaldesk.exchange.tidy import GIVES, NEEDED
 
 Cells = Sequence[str]
+
+MOST_KEPT = 10_000
+"""So many texts of notes are kept, to be known when they come again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ].*)?")
 _DOTTED = re.compile(r"([0-9]{1,2})[.-]([0-9]{1,2})[.-]([0-9]{4})")
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _WORDED = re.compile(r"([0-9]{1,2})[. -]+([A-Za-z]{3})[a-z]*[. ,-]+([0-9]{4})")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.h]([0-5][0-9])(?:[:.]([0-5][0-9]))?")
 _WHOLE = re.compile(r"[0-9]{1,9}(?:\.0+)?")
 
@@ -178,7 +182,7 @@ def _whole(what: str) -> Callable[[str], int]:
     def read(text: str) -> int:
         if not _WHOLE.fullmatch(text):
             raise BadNumber(what=what, text=text)
-        return int(text.split(".")[0])
+        return int(text.split(".", maxsplit=1)[0])
 
     return read
 
@@ -203,6 +207,23 @@ def _one_of(what: str, known: Sequence[str]) -> Callable[[str], str]:
     return read
 
 
+_PARTICLES = re.compile(r"((?:[a-z'’]+ )+(?:[^\W\d_a-z][^\Wa-z]+ ?)+) (\S.*)")
+
+
+def _with_comma(name: str) -> str:
+    """`von ALLMEN Franjo` becomes `von ALLMEN, Franjo`: what is small before capitals is theirs."""
+    match = _PARTICLES.fullmatch(name)
+    if match is None or not match[1].split()[-1].isupper():
+        return name
+    return f"{match[1].strip()}, {match[2]}"
+
+
+def _printed(name: str) -> str:
+    """The name as it is printed."""
+    is_printed = name.istitle() and "," not in name
+    return name if is_printed else printed_name(_with_comma(name))
+
+
 _READ: dict[str, Callable[[str], Any]] = {
     "start_date": read_day,
     "end_date": read_day,
@@ -210,6 +231,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "official": read_day,
     "birth_date": read_day,
     "time": _clock,
+    "athlete": _printed,
     "decimals": _one_of("decimals", list("0123456")),
     "bronzes": _one_of("bronzes", ["1", "2"]),
     "unit": _whole("unit"),
@@ -225,6 +247,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "medal": _one_of("medal", [*Medal, ""]),
     "status": str.upper,
 }
+_ALL_DIFFERENT = frozenset({"mark", "note"})
 _NUMBERS = frozenset({"decimals", "bronzes"})
 
 
@@ -235,7 +258,8 @@ class _Column:
         self.target = target
         self.places = places
         self._constant = mapping.constants.get(target, "")
-        self._meaning = ValueMap(target, mapping.values.get(target, {}))
+        values = mapping.values.get(target, {})
+        self._meaning = ValueMap(target, values) if values or target in USUAL else None
         self._read = _READ.get(target)
         self._known: dict[str, Any] = {}
 
@@ -245,7 +269,7 @@ class _Column:
         known = self._known.get(text)
         if known is None:
             known = self._find(text)
-            if self.target != "mark" and self.target != "note":
+            if self.target not in _ALL_DIFFERENT:
                 self._known[text] = known
         return known
 
@@ -254,7 +278,9 @@ class _Column:
 
     def _find(self, text: str) -> Any:
         word = " ".join(plain(text).split())
-        word = (self._meaning(word) if word else "") or self._constant
+        if word and self._meaning is not None:
+            word = self._meaning(word)
+        word = word or self._constant
         if not word:
             return ""
         try:
@@ -292,14 +318,16 @@ class RowReader:
             if column.target not in _SHARED
         ]
         self._shared_places = sorted({p for column in self._shared for p in column.places})
+        self._shared_key = _getter(self._shared_places)
         used = {p for places in mapped.values() for p in places}
         left_out = {place[heading] for heading in mapping.left_out if heading in place}
         self._extra = [
-            (number, heading)
+            (number, heading.strip())
             for number, heading in enumerate(source.heading)
             if number not in used | left_out and heading.strip()
         ]
-        self._facts: dict[tuple[str, ...], EventFacts] = {}
+        self._cleaned: dict[str, str] = {}
+        self._facts: dict[Any, EventFacts] = {}
         self._mark = MarkPatterns(mapping.mark_patterns)
         self._status = ValueMap("status", mapping.values.get("status", {}))
 
@@ -307,9 +335,11 @@ class RowReader:
         """The facts of a row. Raises RowError."""
         if len(cells) < self._width:
             cells = [*cells, *[""] * (self._width - len(cells))]
-        values = {
-            name: value for name, column in self._own if (value := column(cells)) not in ("", None)
-        }
+        values = {}
+        for name, column in self._own:
+            value = column(cells)
+            if value is not None and value != "":
+                values[name] = value
         row = TidyRow(self.number, number, self._shared_facts(cells), **values)
         self._name(row)
         self._read_mark(row)
@@ -330,7 +360,7 @@ class RowReader:
             raise ColumnMissing(what="mark")
 
     def _shared_facts(self, cells: Cells) -> EventFacts:
-        key = tuple([cells[place] for place in self._shared_places])
+        key = self._shared_key(cells)
         facts = self._facts.get(key)
         if facts is None:
             values = {column.target: column(cells) for column in self._shared}
@@ -339,13 +369,9 @@ class RowReader:
         return facts
 
     def _name(self, row: TidyRow) -> None:
-        if row.athlete:
-            if "," in row.athlete or not row.athlete.istitle():
-                row.athlete = printed_name(_with_comma(row.athlete))
-        elif row.family_name:
-            row.athlete = printed_name(
-                f"{row.family_name}, {row.given_name}" if row.given_name else row.family_name
-            )
+        if not row.athlete and row.family_name:
+            given = row.given_name
+            row.athlete = _printed(f"{row.family_name}, {given}" if given else row.family_name)
 
     def _read_mark(self, row: TidyRow) -> None:
         """A mark cell may hold a status, in the spelling of the file."""
@@ -359,11 +385,21 @@ class RowReader:
 
     def _note(self, row: TidyRow, cells: Cells) -> None:
         extra = [
-            f"{heading.strip()}: {text}"
+            f"{heading}: {text}"
             for place, heading in self._extra
-            if (text := " ".join(plain(cells[place]).split()))
+            if cells[place] and (text := self._clean(cells[place]))
         ]
-        row.note = "; ".join(filter(None, (row.note, *extra)))
+        if extra:
+            row.note = "; ".join([row.note, *extra] if row.note else extra)
+
+    def _clean(self, text: str) -> str:
+        """A cell that is kept as a note; the same few stand in many rows."""
+        known = self._cleaned.get(text)
+        if known is None:
+            known = " ".join(plain(text).split())
+            if len(self._cleaned) < MOST_KEPT:
+                self._cleaned[text] = known
+        return known
 
     def _refuse_empty(self, row: TidyRow) -> None:
         facts = row.facts
@@ -376,20 +412,14 @@ class RowReader:
             raise RowError("medal", RowEmpty(what="medal"))
 
 
+def _getter(places: Sequence[int]) -> Callable[[Cells], Any]:
+    """Takes some cells out of a row, as something that can be looked up."""
+    return itemgetter(*places) if places else lambda _: ()
+
+
 def _places(heading: Sequence[str]) -> dict[str, int]:
     """Heading to the number of its column; the first of those named the same."""
     places: dict[str, int] = {}
     for number, text in enumerate(heading):
         places.setdefault(text, number)
     return places
-
-
-_PARTICLES = re.compile(r"((?:[a-z'’]+ )+(?:[^\W\d_a-z][^\Wa-z]+ ?)+) (\S.*)")
-
-
-def _with_comma(name: str) -> str:
-    """`von ALLMEN Franjo` becomes `von ALLMEN, Franjo`: what is small before capitals is theirs."""
-    match = _PARTICLES.fullmatch(name)
-    if match is None or not match[1].split()[-1].isupper():
-        return name
-    return f"{match[1].strip()}, {match[2]}"

@@ -13,6 +13,9 @@ from medaldesk.domain.marks import MarkFormat
 from medaldesk.domain.medals import Medal
 from medaldesk.domain.names import fold
 
+Place = tuple[int, int | None]
+"""Where a result is: the ids of its phase and its unit."""
+
 
 @dataclass(slots=True, eq=False)
 class ResultState:
@@ -51,13 +54,22 @@ class EntryState:
     printed: str | None = None
     bib: str | None = None
     typed_rank: int | None = None
-    results: dict[tuple[int, int | None], ResultState] = field(default_factory=dict)
+    results: dict[Place, ResultState] = field(default_factory=dict)
     members: dict[int, bool] = field(default_factory=dict)
     medal: Medal | None = None
     rank: int | None = None
     given: bool = False
     claims: bool = False
     changes: dict[str, Any] | None = None
+
+    def place(self, phase: str, place: Place) -> Place:
+        """Where the result is that a row is about: a row that names no unit, or not even a
+        phase, is about the last result that is there.
+        """
+        if place[1] is not None or place in self.results:
+            return place
+        there = [key for key in self.results if not phase or key[0] == place[0]]
+        return there[-1] if there else place
 
 
 State = ResultState | EntryState
@@ -69,7 +81,7 @@ def put(state: State, name: str, value: Any) -> bool:
     What one row of a file gave is not overwritten by a later one, only completed.
     """
     old = getattr(state, name)
-    if value is None or value == "" or old == value or (state.given and old is not None):
+    if value is None or value in ("", old) or (state.given and old is not None):
         return False
     setattr(state, name, value)
     if state.changes is None:

@@ -109,6 +109,7 @@ class EventDialog(FormDialog):
         self.bronzes = Choice([(self.tr("one bronze"), 1), (self.tr("two bronzes"), 2)])
         self.breaks_ties = QCheckBox(self.tr("Equal marks are broken by a tie-break"))
         self.measures_wind = QCheckBox(self.tr("Wind is measured"))
+        self.keeps_bests = QCheckBox(self.tr("Personal and season bests are told"))
 
     def _add_fields(self) -> None:
         tr = self.tr
@@ -135,7 +136,9 @@ class EventDialog(FormDialog):
         self.add_field("", self.breaks_ties, tip=tip)
         tip = tr("The sheet has a column for it, and record lists can have a limit")
         self.add_field("", self.measures_wind, tip=tip)
-        for box in (self.breaks_ties, self.measures_wind):
+        tip = tr("Where this book holds whole careers: a book of some Games knows nobody's best")
+        self.add_field("", self.keeps_bests, tip=tip)
+        for box in (self.breaks_ties, self.measures_wind, self.keeps_bests):
             box.setAccessibleName(box.text())
         self.add_field(tr("&Code"), self.code, needed=True)
         self.add_field(tr("&Day"), self.day, needed=True)
@@ -303,7 +306,8 @@ class EventDialog(FormDialog):
     def _describing(self) -> tuple[QWidget, ...]:
         measured = (self.kind, self.better, self.decimals)
         decided = (self.team, self.unit_kind, self.classification, self.bronzes)
-        return (*measured, *decided, self.breaks_ties, self.measures_wind, self.code)
+        asked = (self.breaks_ties, self.measures_wind, self.keeps_bests)
+        return (*measured, *decided, *asked, self.code)
 
     def _show_type(self, known: EventTypeRow) -> None:
         self.kind.choose(known.form.kind)
@@ -315,6 +319,7 @@ class EventDialog(FormDialog):
         self.bronzes.choose(known.bronzes)
         self.breaks_ties.setChecked(known.breaks_ties)
         self.measures_wind.setChecked(known.measures_wind)
+        self.keeps_bests.setChecked(known.keeps_bests)
         self.code.setText(known.code)
 
     def _show_new(self) -> None:
@@ -324,6 +329,7 @@ class EventDialog(FormDialog):
         self.bronzes.choose(1)
         self.breaks_ties.setChecked(False)
         self.measures_wind.setChecked(False)
+        self.keeps_bests.setChecked(False)
         self._suggest_form()
         self._suggest_units()
 
@@ -391,6 +397,7 @@ class EventDialog(FormDialog):
             unit_kind=self.unit_kind.chosen(),
             breaks_ties=self.breaks_ties.isChecked(),
             measures_wind=self.measures_wind.isChecked(),
+            keeps_bests=self.keeps_bests.isChecked(),
         )
 
     def field_of(self, error: MedalDeskError) -> QWidget | None:
