@@ -28,6 +28,14 @@ class PackedSeveral(SheetError):
     """A ZIP holds another number of files than one. `details`: path, count."""
 
 
+class TableFormatUnknown(SheetError):
+    """The name of a file to write ends in no format of tables. `details`: path, kinds."""
+
+
+class TableTooLarge(SheetError):
+    """A sheet of XLSX cannot hold all the rows, or all of a cell; CSV can. `details`: path."""
+
+
 class WorkbookBroken(SheetError):
     """A workbook is damaged, or takes more time or memory than one should. `details`: path,
     problem: what the reader of workbooks said, in its own words.

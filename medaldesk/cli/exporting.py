@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from medaldesk.cli import codes
-from medaldesk.cli.base import Refusal, book_argument, for_reading
+from medaldesk.cli.base import book_argument, for_reading
 from medaldesk.reports.words import tr
 
 
@@ -35,18 +35,10 @@ def export(book: Path, out: Path, competitions: tuple[str, ...], events: tuple[s
     """
     # The writer of XLSX takes a while to import, and no other command needs it.
     from medaldesk.exchange.tidy_export import export_tidy
-    from medaldesk.exchange.write_table import TableFormatUnknown, TableTooLarge
 
     with for_reading(book) as opened:
         reads = opened.reads
         chosen = {codes.competition(reads, code).id for code in competitions}
         of_events = {codes.event(reads, path) for path in events}
-        try:
-            count = export_tidy(reads, book, out, competitions=chosen, events=of_events)
-        except TableFormatUnknown as error:
-            template = tr("{path} names no kind of table: end it in one of {kinds}.")
-            raise Refusal(template.format(**error.details)) from error
-        except TableTooLarge as error:
-            template = tr("{path} cannot hold all of this: write a CSV file, or fewer events.")
-            raise Refusal(template.format(**error.details)) from error
+        count = export_tidy(reads, book, out, competitions=chosen, events=of_events)
     click.echo(tr("Wrote {path}, rows: {n}.").format(path=out, n=f"{count:,}"))

@@ -15,8 +15,8 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
 from medaldesk.book.drafts import draft_of
+from medaldesk.book.sheets import TableFormatUnknown, TableTooLarge
 from medaldesk.domain.cells import safe
-from medaldesk.domain.errors import MedalDeskError
 
 SUFFIXES = (".csv", ".xlsx")
 
@@ -34,14 +34,6 @@ _TEXT = 49
 
 Cell = str | int | None
 Row = Mapping[str, Cell]
-
-
-class TableFormatUnknown(MedalDeskError):
-    """The name of the file ends in no format of tables. `details`: path, kinds."""
-
-
-class TableTooLarge(MedalDeskError):
-    """A sheet of XLSX cannot hold all the rows, or all of a cell; CSV can. `details`: path."""
 
 
 @dataclass(frozen=True, slots=True)

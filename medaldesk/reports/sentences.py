@@ -214,6 +214,10 @@ def _mark_templates() -> dict[type[BaseException], str]:
 def _sheet_templates() -> dict[type[BaseException], str]:
     return {
         sheets.SheetError: tr("{path} cannot be read; nothing was taken from it."),
+        sheets.TableFormatUnknown: tr("{path} names no kind of table: end it in one of {kinds}."),
+        sheets.TableTooLarge: tr(
+            "{path} cannot hold all of this: write a CSV file, or fewer events."
+        ),
         sheets.SheetUnreachable: tr(
             "{path} cannot be read ({problem}): check the name and who may open it."
         ),

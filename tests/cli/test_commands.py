@@ -32,6 +32,7 @@ def test_help_tells_of_the_window_too(run: Run) -> None:
         "demo",
         "export",
         "history",
+        "import",
         "new",
         "records",
         "report",

@@ -20,7 +20,8 @@ from medaldesk.exchange.importing.apply import apply_plan
 from medaldesk.exchange.importing.desk import Fate
 from medaldesk.exchange.importing.mapping import ImportKind, ImportMapping, TeamRule
 from medaldesk.exchange.importing.matching import DoubtKind
-from medaldesk.exchange.importing.plan import Plan, Watch
+from medaldesk.exchange.importing.plan import Plan
+from medaldesk.exchange.importing.watch import Watch
 from tests.exchange.importing_desk import (
     HEAD,
     derived,
@@ -306,6 +307,26 @@ def test_odd_marks_and_statuses_are_read_by_the_mapping(book: Book):
 def test_extra_columns_are_kept_as_notes(book: Book):
     take(book, race("athlete,nation,mark,note,skates", "Karin Enke,GDR,1:21.61,fast,Viking"))
     assert rows_of(book.path, "SELECT note FROM result") == [("fast; skates: Viking",)]
+
+
+def test_extra_columns_are_kept_where_there_are_no_notes(book: Book):
+    take(book, race("athlete,nation,mark,skates", "Karin Enke,GDR,1:21.61,Viking"))
+    assert rows_of(book.path, "SELECT note FROM result") == [("skates: Viking",)]
+
+
+def test_results_without_units_are_those_that_have_one(book: Book):
+    take(book, OF_1984)
+    plan = take(book, race("athlete,nation,mark", "Karin Enke,GDR,1:20.61"))
+    assert plan.rows == {Fate.CHANGED: 1}
+    assert plan.counts["result"].new == 0
+    assert sheet(book.path)[0] == (1, "Karin Enke", "1:20.61", None, "gold")
+
+
+def test_a_drawn_start_list_puts_entries_into_units(book: Book):
+    take(book, race("athlete,nation", "Karin Enke,GDR"), startlist())
+    take(book, race("athlete,nation,unit,lane", "Karin Enke,GDR,3,i"), startlist())
+    drawn = rows_of(book.path, "SELECT name, unit, lane FROM v_results")
+    assert drawn == [("Karin Enke", 3, "i")]
 
 
 # Medals

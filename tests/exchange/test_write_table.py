@@ -12,13 +12,12 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from medaldesk.book.errors import BookUnreachable
+from medaldesk.book.sheets import TableFormatUnknown, TableTooLarge
 from medaldesk.domain.cells import plain
 from medaldesk.exchange import write_table as module
 from medaldesk.exchange.write_table import (
     Column,
     Row,
-    TableFormatUnknown,
-    TableTooLarge,
     write_table,
 )
 

@@ -9,7 +9,9 @@ from typing import Any
 from medaldesk.book.book import Book
 from medaldesk.book.changes import Action
 from medaldesk.book.import_errors import PlanOutdated
-from medaldesk.exchange.importing.plan import Plan, Watch
+from medaldesk.book.journal import Writer
+from medaldesk.exchange.importing.plan import Plan
+from medaldesk.exchange.importing.watch import Watch, without_collector
 
 CHUNK = 20_000
 """Rows that are written between two questions whether to go on."""
@@ -23,23 +25,29 @@ def apply_plan(book: Book, plan: Plan, watch: Watch | None = None) -> None:
     """
     if not plan.changes_anything:
         return
-    watch = watch or Watch()
     subject = ", ".join(dict.fromkeys(plan.titles))
-    with book.edits.together(Action.IMPORT_RESULTS, f"{subject} ({plan.taken})") as writer:
+    with (
+        without_collector(),
+        book.edits.together(Action.IMPORT_RESULTS, f"{subject} ({plan.taken})") as writer,
+    ):
         if book.reads.last_journal() != plan.journal:
             raise PlanOutdated
-        done = 0
-        for table, inserts in plan.inserts.items():
-            for rows in _chunks(inserts.rows):
-                watch.step(done, plan.total)
-                writer.insert_many(table, inserts.columns, rows)
-                done += len(rows)
-        for update in plan.updates:
-            if not done % CHUNK:
-                watch.step(done, plan.total)
-            writer.update(update.table, update.row, **update.values)
-            done += 1
-        writer.deriving = watch.step
+        _write(writer, plan, watch or Watch())
+
+
+def _write(writer: Writer, plan: Plan, watch: Watch) -> None:
+    done = 0
+    for table, inserts in plan.inserts.items():
+        for rows in _chunks(inserts.rows):
+            watch.step(done, plan.total)
+            writer.insert_many(table, inserts.columns, rows)
+            done += len(rows)
+    for update in plan.updates:
+        if not done % CHUNK:
+            watch.step(done, plan.total)
+        writer.update(update.table, update.row, **update.values)
+        done += 1
+    writer.deriving = watch.step
 
 
 def _chunks(rows: Sequence[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:

@@ -31,9 +31,9 @@ class TeamsBy(StrEnum):
 class Desk:
     """What the rows of all events share while a plan is made.
 
-    By number of the source: `says_official` and `says_medals`, whether it has such a column, and
-    `titles`, its name. Where none says which events are official, one is so on the day of its
-    medals.
+    By number of the source: `says_official` and `says_medals`, whether it has such a column;
+    `titles`, its name; `columns`, those of a row that go as they are into one of the result.
+    Where nothing says which events are official, one is so on the day of its medals.
     """
 
     reads: BulkReads
@@ -46,4 +46,5 @@ class Desk:
     says_official: Sequence[bool]
     says_medals: Sequence[bool]
     titles: Sequence[str]
+    columns: Sequence[Sequence[tuple[str, str]]]
     doubts: list[Doubt]

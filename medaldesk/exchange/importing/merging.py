@@ -197,18 +197,12 @@ class EventMerge:
         if (mark := entered.mark) and (not result.given or result.mark is None):
             changed |= put(result, "mark", mark.value)
             changed |= put(result, "mark_decimals", mark.decimals)
-        for name, value in (
-            ("score", entered.score),
-            ("status", entered.status),
-            ("start_order", row.order),
-            ("lane", row.lane),
-            ("tie_break", row.tie_break),
-            ("clock_time", row.time),
-            ("wind", row.wind),
-            ("note", row.note),
-        ):
-            if value is not None and value != "":
-                changed |= put(result, name, value)
+        if entered.score:
+            changed |= put(result, "score", entered.score)
+        if entered.status:
+            changed |= put(result, "status", entered.status)
+        for column, name in self._desk.columns[row.source]:
+            changed |= put(result, name, getattr(row, column))
         if row.from_source:
             changed |= put(result, "source_id", self._desk.sources(row.from_source))
         return changed

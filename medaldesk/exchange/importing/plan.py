@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from medaldesk.book.errors import UnknownCode
-from medaldesk.book.import_errors import ImportCancelled
 from medaldesk.book.reads import Reads
 from medaldesk.book.reads.bulk import KnownEvent
 from medaldesk.exchange.importing.desk import Desk, Fate, TeamsBy
@@ -26,26 +23,13 @@ from medaldesk.exchange.importing.rows import (
     Source,
     TidyRow,
 )
+from medaldesk.exchange.importing.watch import Watch, without_collector
 
 SAMPLES = 200
 """A plan shows so many rows of each fate."""
 
 EVERY = 1_000
 """After so many rows somebody is told, and asked whether to go on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """Who is told how far a long task is, and asked whether it is to stop."""
-
-    progress: Callable[[int, int], None] = lambda _done, _total: None
-    cancelled: Callable[[], bool] = lambda: False
-
-    def step(self, done: int, total: int) -> None:
-        """Raises ImportCancelled."""
-        if self.cancelled():
-            raise ImportCancelled
-        self.progress(done, total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,20 +97,19 @@ def make_plan(
 
     Raises ColumnMissing, ImportCancelled, and what reading the files raises.
     """
-    with _without_collector():
+    with without_collector():
         return _Planner(reads, sources, watch or Watch()).plan()
 
 
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """A plan is a million small objects without cycles, and looking for some costs a fifth."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+_AS_THEY_ARE = {
+    "order": "start_order",
+    "lane": "lane",
+    "tie_break": "tie_break",
+    "time": "clock_time",
+    "wind": "wind",
+    "note": "note",
+}
+"""Columns of a row to those of `result` that they are written to."""
 
 
 Key = tuple[CompetitionState, TypeState]
@@ -187,6 +170,10 @@ class _Planner:
             says_official=["official" in reader.targets for reader in readers],
             says_medals=["medal" in reader.targets for reader in readers],
             titles=[source.name for source, _ in self.sources],
+            columns=[
+                [pair for pair in _AS_THEY_ARE.items() if pair[0] in reader.gives]
+                for reader in readers
+            ],
             doubts=[],
         )
 

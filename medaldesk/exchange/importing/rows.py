@@ -56,11 +56,11 @@ class Problem:
     error: MedalDeskError
 
 
-class RowError(MedalDeskError):
+class RowError(Exception):
     """Carries what is wrong and the column to the place where problems are kept."""
 
     def __init__(self, column: str, error: MedalDeskError) -> None:
-        super().__init__()
+        super().__init__(column, error)
         self.column = column
         self.error = error
 
@@ -327,6 +327,7 @@ class RowReader:
             if number not in used | left_out and heading.strip()
         ]
         self._cleaned: dict[str, str] = {}
+        self.gives = self.targets | ({"note"} if self._extra else set())
         self._facts: dict[Any, EventFacts] = {}
         self._mark = MarkPatterns(mapping.mark_patterns)
         self._status = ValueMap("status", mapping.values.get("status", {}))
