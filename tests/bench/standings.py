@@ -212,7 +212,7 @@ def _decisions(book: Book) -> tuple[list[float], list[float]]:
         new = _struck(book.reads, event, chance)
         if not taken:
             _look_at_awards(book, event, new)
-        taken.append(_taken(partial(book.edits.take_decision, event), new))
+        taken.append(_taken(partial(book.edits.take_decision, event, confirmed=True), new))
         undone.append(_taken(lambda _: book.edits.undo(), new))
         _look_at_changes(book.reads, event, told[-2:])
     return taken[WARM_UP:], undone[WARM_UP:]

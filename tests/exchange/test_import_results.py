@@ -469,6 +469,18 @@ def test_athletes_with_the_name_of_a_team_are_its_members(book: Book):
     ) == [("Netherlands", "Ann One", 1), ("Netherlands", "Bea Two", 2), ("Norway", "Cis Three", 1)]
 
 
+def test_two_teams_of_one_name_have_other_medals(book: Book):
+    source = race(
+        "team,athlete,nation,medal",
+        "Germany,Ann One,GER,gold",
+        "Germany,Bea Two,GER,silver",
+        "Germany,Cis Three,GER,gold",
+    )
+    take(book, source)
+    assert [row[0] for row in sheet(book.path)] == [1, 2]
+    assert take(book, source).rows == {Fate.UNCHANGED: 3}
+
+
 def test_members_are_put_into_the_team_of_their_event(book: Book):
     source = race(
         "team,athlete,member_of,nation,mark",

@@ -24,7 +24,7 @@ class Entrants:
         self.event = event
         self._type = event_type
         self._teams_by = teams_by
-        self._teams: dict[tuple[int, str, str], EntryState] = {}
+        self._teams: dict[tuple[int, str], list[EntryState]] = {}
 
     def team_name(self, row: TidyRow) -> str:
         """The team that a row is about, or that its athlete is in; empty for one alone."""
@@ -104,23 +104,33 @@ class Entrants:
     def team(self, row: TidyRow, nation: int, name: str) -> tuple[EntryState, Fate]:
         """The team of a row, and its athlete as a member."""
         athlete = self._member(row, nation) if row.athlete else None
-        medal = row.medal if self._teams_by is TeamsBy.MEDAL else ""
-        key = (nation, folded(name), medal)
-        entry, fate = self._teams.get(key), Fate.UNCHANGED
+        met = self._teams.setdefault((nation, folded(name)), [])
+        entry, fate = next((e for e in met if self._same_team(e, row)), None), Fate.UNCHANGED
         if entry is None:
             entry = self._known_team(nation, name, athlete)
             if entry is None:
                 new = EntryState(self._desk.pending["entry"].take_id(), nation, None, name)
                 entry, fate = self.event.add(new), Fate.NEW
-            self._teams[key] = entry
+            met.append(entry)
         if athlete is not None and athlete not in entry.members:
             entry.members[athlete] = True
             fate = Fate.NEW
         return entry, fate
 
+    def _same_team(self, entry: EntryState, row: TidyRow) -> bool:
+        """Whether a row can be about a team that rows before it were about.
+
+        Two teams of one name have other medals or ranks; where a medal is what makes a team,
+        those without one are one team.
+        """
+        if self._teams_by is TeamsBy.MEDAL:
+            return (entry.medal or "") == row.medal
+        pairs = ((entry.medal, row.medal), (entry.rank, row.rank))
+        return all(not one or not other or one == other for one, other in pairs)
+
     def _known_team(self, nation: int, name: str, athlete: int | None) -> EntryState | None:
         """A team of the book that no other rows stand for: the one the athlete is in."""
-        taken = {id(entry) for entry in self._teams.values()}
+        taken = {id(entry) for entry in self._teams[nation, folded(name)]}
         free = [
             entry
             for entry in self.event.by_team.get((nation, folded(name)), ())

@@ -103,20 +103,22 @@ class Programme:
     def event_type(self, facts: EventFacts) -> TypeState:
         """The event type of a row: by code, else by discipline, name and gender.
 
+        A code that nobody has is a new event, whatever its name: several may have one name.
+
         Raises RowError where the discipline of a new one is not known.
         """
         by_code = self._type_codes.get(fold(facts.event))
         if by_code is not None:
             return by_code
         discipline = self._discipline(facts)
-        for name in filter(None, (facts.event, facts.event_name)):
-            for gender in (facts.gender, ""):
-                found = self._type_names.get((fold(name), discipline or 0, gender))
-                if found is not None and (not facts.gender or gender or not found.gender):
-                    return found
+        for gender in (facts.gender, ""):
+            found = self._type_names.get((fold(facts.event), discipline or 0, gender))
+            if found is not None and (not facts.gender or gender or not found.gender):
+                return found
         if discipline is None:
             raise RowError("discipline", EmptyField(what="discipline"))
-        state = TypeState(0, discipline, facts.event, facts, name=facts.event_name or facts.event)
+        name = facts.event_name if _looks_coded(facts.event) and facts.event_name else facts.event
+        state = TypeState(0, discipline, facts.event, facts, name=name)
         state.gender = facts.gender
         self._remember(state)
         return state
@@ -195,7 +197,7 @@ class Programme:
         return found
 
     def _type_code(self, state: TypeState) -> str:
-        if _is_code(state.text) and state.text == state.text.upper():
+        if _looks_coded(state.text):
             return state.text
         discipline = self._discipline_codes[state.discipline]
         return self._new_code(f"{discipline}{state.gender} {state.name}", self._type_codes)
@@ -223,6 +225,11 @@ def _by_words(known: Iterable[tuple[int, str, str]]) -> dict[str, int]:
 
 def _is_code(text: str) -> bool:
     return re.fullmatch(r"[^\s/]{1,34}", text) is not None
+
+
+def _looks_coded(text: str) -> bool:
+    """Whether the text of an event is a code; anything else is its name."""
+    return _is_code(text) and text == text.upper()
 
 
 def _known_type(known: KnownEventType) -> TypeState:
