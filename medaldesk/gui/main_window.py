@@ -319,7 +319,8 @@ class MainWindow(QMainWindow):
         self.open_book(path)
 
     def _restore(self) -> None:
-        self.resize(theme().px(1440), theme().px(860))
+        room = self.screen().availableSize()
+        self.resize(min(theme().px(1440), room.width()), min(theme().px(860), room.height()))
         if geometry := self._settings.bytes("geometry"):
             self.restoreGeometry(geometry)
 

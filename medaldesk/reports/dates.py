@@ -59,8 +59,10 @@ def years_and_days(count: int) -> str:
 
 
 def days_stood(stood: Stood | None) -> str:
-    """For how long a record stood that fell on another day; empty where that is not known."""
-    return "" if stood is None or stood.days is None else years_and_days(stood.days)
+    """For how long a record stood that fell in another phase; empty where that is not known."""
+    if stood is None or stood.days is None:
+        return ""
+    return years_and_days(stood.days) if stood.days else tr("less than a day")
 
 
 def _years(count: int) -> str:

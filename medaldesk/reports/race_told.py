@@ -237,7 +237,7 @@ class RaceTold:
         kind = history.list.kind_name
         name = self._short.get(row.entry, row.name)
         if move.after is None:
-            text = tr("{name}: no longer an {kind}.").format(name=name, kind=kind)
+            text = tr("{name}: {kind} no longer.").format(name=name, kind=kind)
         elif move.after is Outcome.EQUALLED:
             text = tr("{kind} equalled: {name} {mark}.").format(
                 kind=kind, name=name, mark=_mark(row, self._head)

@@ -30,6 +30,10 @@ _HEADS = {
 """The first sentence of these edits says what was done; the others begin with their name."""
 
 
+_LISTING = (Action.ADD_RECORD_LIST, Action.CHANGE_RECORD_LIST, Action.SET_BASELINE)
+"""Edits that can give a record list another record."""
+
+
 def what_changed(reads: Reads, change: Change) -> list[Sentence]:
     """The sentences that tell of a change, the most important first."""
     events = change.events - change.flagged
@@ -41,6 +45,8 @@ def what_changed(reads: Reads, change: Change) -> list[Sentence]:
             told += RaceTold(reads, event, change).sentences()
     if change.action is Action.RULE_RECORD:
         told += _ruled(reads, change)
+    if change.action in _LISTING:
+        told += _listed(reads, change)
     headed = bool(told) and change.kind == "edit" and told[0].kind is _HEADS.get(change.action)
     told += _nations(reads, change)
     return told if headed else [_action(change), *told]
@@ -103,6 +109,13 @@ def _stands_now(history: RecordHistory) -> Iterator[Sentence]:
             holder=row.holder,
         )
         yield _of_list(history, text)
+
+
+def _listed(reads: Reads, change: Change) -> Iterator[Sentence]:
+    """What is the record of each list that an edit made or judged anew."""
+    for record_list in sorted(change.record_lists):
+        with suppress(UnknownCode):  # an undo took the list away
+            yield from _stands_now(reads.record_history(record_list))
 
 
 def _of_list(history: RecordHistory, text: str) -> Sentence:

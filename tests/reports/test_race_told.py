@@ -10,6 +10,7 @@ import pytest
 
 from medaldesk.book.book import Book
 from medaldesk.book.changes import Change
+from medaldesk.book.edits.records import NewBaseline
 from medaldesk.reports.what_changed import what_changed
 from tests.book.worlds import Race, nation, one_race
 
@@ -46,3 +47,13 @@ def test_a_mark_of_the_heats_stands_among_the_heats(race: Race) -> None:
     assert told(race, "Jutta Leerdam", "1:12.00") == "Leerdam is first, level with Kok."
     race.book.edits.make_official(race.event, date(2026, 2, 9))
     assert told(race, "Femke Kok heat", "1:14.00") == "Kok is second, 0.50 behind Leerdam."
+
+
+def test_a_list_that_is_judged_anew_says_what_stands_now(race: Race) -> None:
+    race.mark("Femke Kok", "1:12.00")
+    (record_list,) = race.book.reads.record_lists()
+    changes: list[Change] = []
+    race.book.subscribe(changes.append)
+    race.book.edits.set_baseline(record_list.id, NewBaseline("Takagi", "1:11.50"))
+    sentences = [sentence.text for sentence in what_changed(race.book.reads, changes[-1])]
+    assert "Olympic record now: 1:11.50 by Takagi." in sentences

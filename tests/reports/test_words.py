@@ -302,7 +302,7 @@ def test_units() -> None:
         (Stood(), ""),
         (Stood(units=2), "2 pairs"),
         (Stood(units=1), "1 pair"),
-        (Stood(days=0), "0 days"),
+        (Stood(days=0), "less than a day"),
         (Stood(days=1), "1 day"),
         (Stood(days=364), "364 days"),
         (Stood(days=365), "1 year"),
