@@ -10,7 +10,10 @@ import click
 
 from medaldesk.book.book import Book
 from medaldesk.book.reads import Reads
-from medaldesk.cli.base import Refusal, book_argument
+from medaldesk.book.reads.programme import CompetitionRow
+from medaldesk.book.table_check import TableCheck, check_table
+from medaldesk.cli import codes
+from medaldesk.cli.base import Refusal, book_argument, for_reading
 from medaldesk.exchange.importing.apply import apply_plan
 from medaldesk.exchange.importing.desk import Fate
 from medaldesk.exchange.importing.mapping import (
@@ -23,9 +26,12 @@ from medaldesk.exchange.importing.matching import Doubt
 from medaldesk.exchange.importing.plan import Plan, make_plan
 from medaldesk.exchange.importing.report import write_report
 from medaldesk.exchange.importing.sources import guesses_of, sources_of
-from medaldesk.reports import words
+from medaldesk.exchange.standings_check import read_published
+from medaldesk.reports import check_words, words
 from medaldesk.reports.import_words import doubt_sentence, table_noun
 from medaldesk.reports.words import tr
+
+CHECK = "standings-check"
 
 SHOWN = 20
 """So many problems, and so many doubts, are listed on the screen."""
@@ -39,7 +45,7 @@ SHOWN = 20
 @click.option(
     "--as",
     "kind",
-    type=click.Choice([kind.value for kind in ImportKind]),
+    type=click.Choice([*(kind.value for kind in ImportKind), CHECK]),
     help="What the files are; else what the mapping says, else results.",
 )
 @click.option(
@@ -47,6 +53,11 @@ SHOWN = 20
     "mapping",
     metavar="MAP.toml",
     help="Which column is what: a file, or the name of a mapping that comes with the program.",
+)
+@click.option(
+    "--competition",
+    metavar="CODE",
+    help="Of a standings check: the competition, where the file does not say it; else the latest.",
 )
 @click.option("--dry-run", is_flag=True, help="Tell what would happen and change nothing.")
 @click.option(
@@ -61,10 +72,21 @@ def import_(
     files: Sequence[Path],
     kind: str | None,
     mapping: str | None,
+    competition: str | None,
     dry_run: bool,
     report: Path | None,
 ) -> None:
-    """Take results, a start list or medallists from CSV, XLSX, XLS or ODS."""
+    """Take results, a start list or medallists from CSV, XLSX, XLS or ODS.
+
+    A standings check takes nothing: it compares published medal tables with those of the book.
+    """
+    if kind == CHECK:
+        if mapping or report:
+            raise click.UsageError(tr("A standings check takes no --map and no --report."))
+        _check(book, files, competition)
+        return
+    if competition:
+        raise click.UsageError(tr("--competition is for --as standings-check."))
     wanted = _mapping(mapping, kind)
     with Book.open(book, read_only=dry_run) as opened:
         sources = [
@@ -81,6 +103,38 @@ def import_(
         click.echo(tr("Wrote {path}.").format(path=report))
     if plan.problems and not plan.taken:
         raise Refusal(tr("No row was taken."))
+
+
+def _check(book: Path, files: Sequence[Path], code: str | None) -> None:
+    """Compare each file with the book. Raises Refusal where anything differs."""
+    with for_reading(book) as opened:
+        reads = opened.reads
+        wanted = codes.competition(reads, code) if code else None
+        agrees = [_checked(reads, path, wanted) for path in files]
+    if not all(agrees):
+        raise Refusal(tr("Not all rows agree; nothing was changed."))
+
+
+def _checked(reads: Reads, path: Path, wanted: CompetitionRow | None) -> bool:
+    """Print what came of the tables of a file; whether every row agrees. Raises Refusal."""
+    published = read_published(reads, path, wanted)
+    if not (published.tables or published.unknown or published.unread):
+        raise Refusal(check_words.not_a_table(path))
+    checks = [check_table(reads, held, rows) for held, rows in published.tables]
+    for check in checks:
+        _tell_check(check)
+    for text, rows in published.unknown.items():
+        click.echo(check_words.unknown_competition(text, rows), err=True)
+    for number, text in published.unread:
+        click.echo(check_words.unread_row(number, text), err=True)
+    differ = any(check.differences for check in checks)
+    return not (differ or published.unknown or published.unread)
+
+
+def _tell_check(check: TableCheck) -> None:
+    click.echo(check_words.check_summary(check))
+    for row in check.differences:
+        click.echo(f"  {check_words.difference_line(row)}")
 
 
 def _mapping(name: str | None, kind: str | None) -> ImportMapping:

@@ -13,6 +13,7 @@ from medaldesk import __version__
 from medaldesk.book.book import SUFFIX
 from medaldesk.domain.errors import MedalDeskError
 from medaldesk.gui.actions import Command
+from medaldesk.gui.target import Place, Target
 from medaldesk.gui.workspace import Tab, Workspace
 from medaldesk.reports.language import tr
 
@@ -267,7 +268,10 @@ class BookCommands:
         head = workspace.event_page.head if workspace else None
         if window.live is None or head is None:
             return
-        RecordDialog(window.live, head.event_type, head.competition, window).exec()
+        dialog = RecordDialog(window.live, head.event_type, head.competition, window)
+        added = dialog.created if dialog.exec() else None
+        if added is not None and workspace is not None and workspace.tab is Tab.RECORDS:
+            workspace.go(Target(Place.RECORDS, added))
 
     def add_split(self) -> None:
         workspace = self._workspace

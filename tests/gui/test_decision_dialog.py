@@ -384,3 +384,26 @@ def test_all_parts_are_in_sight(qtbot, live, race, zoom):
         corner = part.mapTo(dialog, part.rect().bottomRight())
         assert inside.contains(corner), part
     assert dialog.table.viewport().height() >= 2 * theme().row_height
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_it_opens_with_the_names_in_sight(qtbot, live, race, zoom):
+    theme().set_zoom(zoom)
+    dialog = open_dialog(qtbot, live, race, "Marion Jones")
+    assert dialog.table.horizontalScrollBar().value() == 0
+    name = dialog.model.index(0, dialog.model.column_of("name"))
+    longest = dialog.table.fontMetrics().horizontalAdvance("Ekaterini Thanou")
+    assert dialog.table.visualRect(name).left() >= 0
+    assert dialog.table.visualRect(name).width() >= longest
+
+
+def test_columns_give_way_before_a_name_is_elided(qtbot, live, race):
+    theme().set_zoom(200)
+    dialog = open_dialog(qtbot, live, race, "Marion Jones")
+    number = dialog.model.column_of("name")
+    longest = dialog.table.fontMetrics().horizontalAdvance("Ekaterini Thanou")
+    for width in range(1100, 1500, 20):
+        dialog.resize(width, dialog.height())
+        QApplication.processEvents()
+        assert dialog.table.columnWidth(number) >= longest + 2 * theme().px(8)
+        assert dialog.table.horizontalScrollBar().maximum() == 0

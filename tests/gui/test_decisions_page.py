@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +14,8 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from medaldesk.book.book import Book
+from medaldesk.book.edits.decisions import NewDecision
+from medaldesk.domain.decisions import DecisionLine
 from medaldesk.gui.dialogs.decision_dialog import DecisionDialog
 from medaldesk.gui.dialogs.revoke_dialog import RevokeDialog
 from medaldesk.gui.live_book import LiveBook
@@ -23,7 +26,7 @@ from medaldesk.gui.target import Place, Target
 from medaldesk.gui.theme import theme
 from medaldesk.gui.workspace import Tab
 from tests.book.worlds import Race
-from tests.gui.decided import both_bronze, grenoble, ski_cross, sydney, without_jones
+from tests.gui.decided import both_bronze, grenoble, official_race, ski_cross, sydney, without_jones
 
 DialogT = TypeVar("DialogT", DecisionDialog, RevokeDialog)
 
@@ -112,6 +115,30 @@ def test_the_selected_decision_is_told_in_full(qtbot, page):
     ]
     assert page.card.reason.text() == "Doping"
     assert page.card.source.text() == "Source: Press release"
+
+
+def test_why_stands_above_what_and_many_moves_are_one_line(qtbot, live):
+    names = [f"Runner {letter}" for letter in "ABCDEFGHIJ"]
+    rows = [(name, "USA", f"11.{place:02}") for place, name in enumerate(names)]
+    games = ("CUP26", "Cup 2026", "2026-07-11")
+    race = official_race(live.book, games, ("ATHW100M", "ATH", "Women's 100 m"), rows)
+    out = DecisionLine(race.entries[names[0]], sets_status=True, status="DSQ")
+    moves = [
+        DecisionLine(race.entries[name], sets_rank=True, rank=place)
+        for place, name in enumerate(names[1:], 1)
+    ]
+    new = NewDecision("IOC", date(2026, 8, 1), "Doping", (out, *moves), source="Press release")
+    live.book.edits.take_decision(race.event, new, confirmed=True)
+    card = show_page(qtbot, live).card
+    assert card.lines.text().splitlines() == [
+        "Runner A (USA): DSQ",
+        "Runner B (USA): rank 1",
+        "Runner C (USA): rank 2",
+        "Runner D (USA): rank 3",
+        "Ranks 4–9 move up",
+    ]
+    assert "Runner J (USA): rank 9" in card.lines.toolTip()
+    assert card.title.y() < card.reason.y() < card.source.y() < card.lines.y()
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_F2])

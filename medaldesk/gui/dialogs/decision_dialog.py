@@ -287,3 +287,6 @@ class DecisionDialog(FormDialog):
         self._outside.invalidate()
         high = self._outside.minimumSize().height() + (wanted - LEAST_ROWS) * row
         self.resize(QSize(wide, min(high, room.height())).expandedTo(before))
+        if before.isEmpty():
+            # The cursor was put while the grid had no size yet: who it is about is seen first.
+            self.table.horizontalScrollBar().setValue(0)

@@ -102,6 +102,7 @@ class PublishedDialog(FormDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.comparison.scrollTo(self.compared.first_difference())
 
     # Typing
 
@@ -109,6 +110,7 @@ class PublishedDialog(FormDialog):
         """Show the whole lines beside what was computed."""
         lines = self.model.compared()
         self.compared.show_comparison(self.live.reads.compared_with(self._list.id, lines))
+        self.comparison.scrollTo(self.compared.first_difference())
         self.summary.setText(self.compared.summary())
 
     def _paste(self, text: str) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from medaldesk.book.reads.records import PublishedComparison
 from medaldesk.domain.marks import MarkFormat, format_mark
@@ -22,12 +22,21 @@ class CompareModel(RowModel[ComparedLine]):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__((), _key, parent)
 
-    def show_comparison(self, found: PublishedComparison, *, latest_first: bool = False) -> None:
-        """Show a comparison, the oldest line on top unless the latest is to be."""
-        lines = list(found.lines[::-1] if latest_first else found.lines)
+    def show_comparison(self, found: PublishedComparison) -> None:
+        """Show a comparison with the latest line on top, as in a history."""
+        lines = list(found.lines[::-1])
         self.set_columns(list(self._columns(found.list.form)))
         if lines != list(self.rows()):
             self.reset_rows(lines)
+
+    def first_difference(self) -> QModelIndex:
+        """The first line that is not as published; the one on top where all are.
+
+        That short-lived lines are not published is usual, and no difference.
+        """
+        alike = (Comparison.EQUAL, Comparison.SHORT_LIVED)
+        rows = enumerate(self.rows())
+        return self.index(next((n for n, row in rows if row.comparison not in alike), 0), 0)
 
     def _columns(self, form: MarkFormat) -> Iterator[Column[ComparedLine]]:
         tr = self.tr

@@ -27,7 +27,7 @@ from medaldesk.gui.models.athlete_model import CareerModel, LaurelModel, laurels
 from medaldesk.gui.pages.page import Page
 from medaldesk.gui.target import Place, Target
 from medaldesk.gui.theme import theme
-from medaldesk.gui.widgets.filter_line import is_text
+from medaldesk.gui.widgets.filter_line import UndoPassedOn, is_text
 from medaldesk.gui.widgets.heading import Heading, PillLabel
 from medaldesk.gui.widgets.table import Table
 from medaldesk.reports import words
@@ -53,6 +53,7 @@ class AthletePage(Page):
         self._heading = Heading(self)
         self.search = AthleteSearch(live, self)
         self.search.picked.connect(self._on_picked)
+        UndoPassedOn(self.search)
         self._heading.add_control(self.search)
         self._medals = QWidget(self)
         self._pills = [PillLabel(self._medals) for _ in range(3)]

@@ -14,6 +14,7 @@ from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.journal_model import JournalModel
 from medaldesk.gui.pages.page import Page
 from medaldesk.gui.theme import theme
+from medaldesk.gui.widgets.filter_line import UndoPassedOn
 from medaldesk.gui.widgets.heading import Heading
 from medaldesk.gui.widgets.table import Table
 
@@ -31,6 +32,7 @@ class HistoryPage(Page):
         super().__init__(live, parent)
         self._heading = Heading(self)
         self.filter = _FilterEdit(self)
+        UndoPassedOn(self.filter)
         self.filter.setPlaceholderText(self.tr("Filter"))
         self.filter.setAccessibleName(self.tr("Filter the history"))
         self.filter.setClearButtonEnabled(True)

@@ -172,6 +172,7 @@ class RecordPage(Page):
         elif not again and self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(0, 0))
             self.table.scrollToTop()
+        self.table.scrollTo(self.table.currentIndex())
         self._show_comparison()
 
     def _show_comparison(self) -> None:
@@ -182,12 +183,14 @@ class RecordPage(Page):
         shown = published and self.compare.isChecked()
         if shown and history:
             found = self.live.reads.published_comparison(history.list.id)
-            self.compared.show_comparison(found, latest_first=True)
+            self.compared.show_comparison(found)
             self.summary.setText(self.compared.summary())
         self.summary.setVisible(shown)
         self.comparison.setVisible(shown)
         self.table.setVisible(not shown)
         self.setFocusProxy(self.comparison if shown else self.table)
+        if shown:
+            self.comparison.scrollTo(self.compared.first_difference())
 
     def _show_head(self, history: RecordHistory) -> None:
         found = history.list
@@ -308,6 +311,7 @@ class RecordPage(Page):
         if self.live.edit(lambda edits: edits.delete_record_list(found.id)):
             text = self.tr("{record} in {event} was deleted. Ctrl+Z brings it back.")
             self.live.noted.emit(text.format(record=found.kind_name, event=found.event_type_name))
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _changeable(self) -> RecordHistory | None:
         """The list in sight, where it can be changed; without one, says what to do."""

@@ -1,15 +1,24 @@
-"""One decision in full: its lines, the reason, the source, and what can be done with it."""
+"""One decision in full: the reason, the source, its lines, and what can be done with it."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from medaldesk.book.reads.decisions import LedgerLine, LedgerRow
+from medaldesk.domain.decisions import DecisionLine
 from medaldesk.gui.theme import theme
 from medaldesk.gui.widgets.records_strip import FlowLayout
 from medaldesk.reports import words
+
+MOST_MOVES = 4
+"""Lines that only move a rank and are still told one by one."""
+
+LAST_OF_MEDALS = 3
+"""Up to this rank a move may bring a medal, so that it is told by name."""
 
 
 class DecisionCard(QWidget):
@@ -31,7 +40,7 @@ class DecisionCard(QWidget):
         self._text = QVBoxLayout(self._inside)
         self.title, self.lines, self.reason, self.source = (_label(self._inside) for _ in range(4))
         self.source.setProperty("role", "muted")
-        for part in (self.title, self.lines, self.reason, self.source):
+        for part in (self.title, self.reason, self.source, self.lines):
             self._text.addWidget(part)
         self._text.addStretch(1)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -46,7 +55,8 @@ class DecisionCard(QWidget):
     def show_decision(self, row: LedgerRow, *, can_write: bool) -> None:
         """Say all of a decision."""
         self.title.setText(self._title(row))
-        self.lines.setText("\n".join(self._line(line) for line in row.lines))
+        self.lines.setText("\n".join(self._told(row.lines)))
+        self.lines.setToolTip("\n".join(map(self._line, row.lines)) if _folded(row.lines) else "")
         self.reason.setText(row.reason)
         self.source.setText(self._source(row))
         self.source.setVisible(bool(row.source))
@@ -87,6 +97,21 @@ class DecisionCard(QWidget):
             competition=row.competition_name,
         )
 
+    def _told(self, lines: Sequence[LedgerLine]) -> list[str]:
+        """Each line, those that only move a rank in one where there are many."""
+        moves = _folded(lines)
+        told = [self._line(line) for line in lines if line not in moves]
+        ranks = [line.line.rank for line in moves if line.line.rank is not None]
+        if ranks:
+            someone_is_out = any(line.line.status is not None for line in lines)
+            template = (
+                self.tr("Ranks {first}–{last} move up")
+                if someone_is_out
+                else self.tr("Ranks {first}–{last} are set anew")
+            )
+            told.append(template.format(first=min(ranks), last=max(ranks)))
+        return told
+
     def _line(self, line: LedgerLine) -> str:
         template = (
             self.tr("{name} ({nation}): {what}") if line.nation else self.tr("{name}: {what}")
@@ -124,6 +149,18 @@ class DecisionCard(QWidget):
         self._layout.setSpacing(px(10))
         self._flow.setContentsMargins(0, 0, 0, 0)
         self._flow.setSpacing(px(8))
+
+
+def _folded(lines: Sequence[LedgerLine]) -> list[LedgerLine]:
+    """The lines that are told as one: ranks that move without a medal."""
+    moves = [line for line in lines if _only_moves(line.line)]
+    if len(moves) <= MOST_MOVES:
+        return []
+    return [line for line in moves if (line.line.rank or 0) > LAST_OF_MEDALS]
+
+
+def _only_moves(line: DecisionLine) -> bool:
+    return line.rank is not None and not line.sets_status and line.medal is None
 
 
 def _label(parent: QWidget) -> QLabel:

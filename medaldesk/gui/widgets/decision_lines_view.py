@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from medaldesk.gui.models.decision_lines import DecisionLinesModel
 from medaldesk.gui.models.row_model import Index
+from medaldesk.gui.theme import theme
 from medaldesk.gui.widgets.results_view import CellMessage, SheetDelegate
 from medaldesk.gui.widgets.table import Table
 
@@ -56,6 +59,24 @@ class DecisionLinesView(Table):
         self.selectionModel().currentChanged.connect(self._show_message)
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.valueChanged.connect(self._show_message)
+
+    def fit_columns(self) -> None:
+        """Columns that may be left out give way before a name is elided.
+
+        Where the others need all the room, the grid scrolls anyway, and names are whole, too.
+        """
+        columns, room = self.rows.columns, self.viewport().width()
+        fixed = sum(self._width_of(n) for n, column in enumerate(columns) if not column.optional)
+        least, names = type(self).stretch_least, min(self._width_of_names(), room // 2)
+        is_whole = fixed + names <= room or fixed + theme().px(least) > room
+        self.stretch_least = max(least, ceil(names * 100 / theme().zoom)) if is_whole else least
+        super().fit_columns()
+
+    def _width_of_names(self) -> int:
+        """What the longest name needs, in pixels."""
+        metrics = QFontMetrics(theme().font())
+        names = (metrics.horizontalAdvance(row.before.name) for row in self.rows.rows())
+        return max(names, default=0) + 2 * theme().px(self.cell_margin)
 
     def go_to(self, entry: int | None, column: str = "status") -> None:
         """Put the cursor on a cell of an entry; of the first one, where there is no such."""

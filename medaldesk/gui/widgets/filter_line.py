@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 
@@ -11,6 +11,29 @@ def is_text(event: QKeyEvent) -> bool:
     """Whether a key types something: on a list in which nothing can be typed it is to find."""
     plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
     return plain and bool(event.text().strip()) and event.text().isprintable()
+
+
+class UndoPassedOn(QObject):
+    """Leaves undo and redo to the window while a line has nothing of its own to undo or redo.
+
+    A QLineEdit claims both keys whatever was typed in it: an edit of the book could not be taken
+    back while the keyboard is in the line.
+    """
+
+    def __init__(self, line: QLineEdit) -> None:
+        super().__init__(line)
+        self._line = line
+        line.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        keys, line = QKeySequence.StandardKey, self._line
+        undoes = event.matches(keys.Undo) and not line.isUndoAvailable()
+        redoes = event.matches(keys.Redo) and not line.isRedoAvailable()
+        if undoes or redoes:
+            event.ignore()
+        return undoes or redoes
 
 
 class FilterLine(QLineEdit):
@@ -24,6 +47,7 @@ class FilterLine(QLineEdit):
         self.setPlaceholderText(name)
         self.setAccessibleName(name)
         self.setClearButtonEnabled(True)
+        UndoPassedOn(self)
 
     def event(self, event: QEvent) -> bool:
         # What is typed is cleared before Esc closes a dialog or anything else of the window.

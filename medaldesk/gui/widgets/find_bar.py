@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBox
 
 from medaldesk.domain.names import fold
 from medaldesk.gui.theme import theme
+from medaldesk.gui.widgets.filter_line import UndoPassedOn
 from medaldesk.gui.widgets.table import Table
 
 
@@ -52,6 +53,7 @@ class FindBar(QWidget):
         self.line.setPlaceholderText(self.tr("Find in this table"))
         self.line.setAccessibleName(self.tr("Find"))
         self.line.setClearButtonEnabled(True)
+        UndoPassedOn(self.line)
         self.told = QLabel(self)
         self._close = QToolButton(self)
         self._close.setText("×")

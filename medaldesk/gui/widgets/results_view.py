@@ -22,7 +22,7 @@ from medaldesk.gui.delegates.completing import EntrantsDelegate, NationDelegate
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.results_model import ResultsModel
 from medaldesk.gui.models.row_model import Index
-from medaldesk.gui.models.sheet import Draft
+from medaldesk.gui.models.sheet import Draft, row_key
 from medaldesk.gui.theme import theme
 from medaldesk.gui.widgets.table import CellDelegate, Table
 from medaldesk.reports import words
@@ -125,6 +125,7 @@ class ResultsView(Table):
         self._message = CellMessage(self.viewport())
         self._new_result: int | None = None
         self._fresh: int | None = None
+        self._stood_below: int | str | None = None
         model.rejected.connect(self._on_rejected)
         model.created.connect(self._on_created)
         model.dataChanged.connect(self._show_message)
@@ -137,6 +138,7 @@ class ResultsView(Table):
         self.verticalScrollBar().valueChanged.connect(self._show_message)
         self.horizontalScrollBar().valueChanged.connect(self._show_message)
         self.selectionModel().currentChanged.connect(self._show_message)
+        self.selectionModel().currentChanged.connect(self._leave_new)
         self._accepted = True
 
     @property
@@ -188,6 +190,7 @@ class ResultsView(Table):
 
     def go_to_gap(self) -> bool:
         """Put the cursor on the first mark that is missing, as the sheet stands."""
+        self._fresh = None
         results = (row for row in self.sheet.rows() if not isinstance(row, Draft))
         gap = next((row for row in results if not row.has_entry), None)
         if gap is not None:
@@ -202,12 +205,11 @@ class ResultsView(Table):
             self.go_to_result(tied.id, "tie_break")
         return tied is not None
 
-    def _down(self, index: QModelIndex) -> None:
-        """One row down in the same column; from a new entry back to where the next is typed."""
+    def _down(self, index: QModelIndex, row: int) -> None:
+        """To the same column of a row below; from a new entry back to where the next is typed."""
         if self._is_new(index):
             self.go_to_draft()
             return
-        row = index.row() + 1
         if row >= self.sheet.rowCount():
             self._leave_draft(index)
             return
@@ -216,6 +218,11 @@ class ResultsView(Table):
             self.go_to_draft()
             return
         self._put(below)
+
+    def _row_below(self, index: QModelIndex) -> int:
+        """Where the row is now that stood below what was typed: a mark moves its own row."""
+        row = self.sheet.row_of(self._stood_below)
+        return index.row() + 1 if row is None else row
 
     def _leave_draft(self, index: QModelIndex) -> None:
         """Enter on the empty line ends a start list: the marks come next. Half a line stays."""
@@ -232,11 +239,33 @@ class ResultsView(Table):
         row = self.sheet.row(index.row())
         return not isinstance(row, Draft) and row.id == self._fresh
 
-    def _step(self, index: QModelIndex, by: int) -> None:
-        """To the next (1) or previous (-1) cell that can be typed in, over the ends of rows."""
-        model = self.sheet
-        columns = model.columnCount()
-        place = index.row() * columns + index.column() + by
+    def _leave_new(self, index: QModelIndex) -> None:
+        """Whoever goes elsewhere has ended the start list."""
+        if index.isValid() and not self._is_new(index):
+            self._fresh = None
+
+    def _right(self, index: QModelIndex, row: int) -> None:
+        """To the next cell that can be typed in, behind the last one of its row to a row below.
+
+        A new entry may stand anywhere: behind its last cell is where the next one is typed.
+        """
+        columns = self.sheet.columnCount()
+        rest = (index.siblingAtColumn(n) for n in range(index.column() + 1, columns))
+        there = next(filter(_editable, rest), None)
+        if there is not None:
+            self._put(there)
+        elif self._is_new(index):
+            self.go_to_draft()
+        else:
+            self._seek(row * columns, 1)
+
+    def _left(self, index: QModelIndex) -> None:
+        """To the previous cell that can be typed in, over the ends of rows."""
+        self._seek(index.row() * self.sheet.columnCount() + index.column() - 1, -1)
+
+    def _seek(self, place: int, by: int) -> None:
+        """To the first cell that can be typed in, row by row from a place on or back."""
+        model, columns = self.sheet, self.sheet.columnCount()
         while 0 <= place < model.rowCount() * columns:
             there = model.index(place // columns, place % columns)
             if _editable(there):
@@ -262,11 +291,11 @@ class ResultsView(Table):
         )
         match event.key() if plain else None:
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self._down(index)
+                self._down(index, index.row() + 1)
             case Qt.Key.Key_Tab:
-                self._step(index, 1)
+                self._right(index, index.row() + 1)
             case Qt.Key.Key_Backtab:
-                self._step(index, -1)
+                self._left(index)
             case Qt.Key.Key_Delete | Qt.Key.Key_Backspace if _editable(index):
                 self.sheet.setData(index, "", Qt.ItemDataRole.EditRole)
             case Qt.Key.Key_Escape if self._take_back(index):
@@ -291,19 +320,20 @@ class ResultsView(Table):
             self._accepted = True
             self._show_message()
             return
-        # The edit may have moved the row: the cursor goes on from where it is now.
         self._follow_new()
         index = self.currentIndex()
         match hint:
             case hints.SubmitModelCache:
-                self._down(index)
+                self._down(index, self._row_below(index))
             case hints.EditNextItem:
-                self._step(index, 1)
+                self._right(index, self._row_below(index))
             case hints.EditPreviousItem:
-                self._step(index, -1)
+                self._left(index)
 
     def commitData(self, editor: QWidget) -> None:
         self._accepted = True
+        row = self.currentIndex().row() + 1
+        self._stood_below = row_key(self.sheet.row(row)) if row < self.sheet.rowCount() else None
         super().commitData(editor)
 
     def focusNextPrevChild(self, forward: bool) -> bool:

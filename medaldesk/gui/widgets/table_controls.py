@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 from medaldesk.domain.errors import BadWeights
 from medaldesk.domain.standings import USUAL_WEIGHTS, PerCapitaOf, RankBy, Weights
 from medaldesk.gui.theme import theme
+from medaldesk.gui.widgets.filter_line import UndoPassedOn
 from medaldesk.gui.widgets.segments import Segments
 from medaldesk.reports import table_words, words
 
@@ -27,6 +28,7 @@ class WeightsEdit(QLineEdit):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(str(USUAL_WEIGHTS), parent)
+        UndoPassedOn(self)
         self.setAccessibleName(self.tr("Points of gold, silver and bronze"))
         self.setToolTip(self.tr("Points of gold, silver and bronze, such as 3-2-1 or 5-3-1"))
         self.editingFinished.connect(self._take)

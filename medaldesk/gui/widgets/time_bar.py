@@ -22,6 +22,7 @@ from medaldesk.gui.dialogs.dates import parse_day
 from medaldesk.gui.models.table_choice import Compare
 from medaldesk.gui.theme import theme
 from medaldesk.gui.widgets.day_slider import DaySlider
+from medaldesk.gui.widgets.filter_line import UndoPassedOn
 from medaldesk.gui.widgets.segments import ControlFlow, Segments
 from medaldesk.reports import words
 
@@ -37,6 +38,7 @@ class DayEdit(QLineEdit):
 
     def __init__(self, name: str, parent: QWidget, *, may_be_now: bool) -> None:
         super().__init__(parent)
+        UndoPassedOn(self)
         self._may_be_now = may_be_now
         self._day: str | None = None
         self.near: date | None = None

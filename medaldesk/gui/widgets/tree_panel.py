@@ -33,6 +33,7 @@ from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.tree_model import TreeModel, TreeRole
 from medaldesk.gui.target import Place, Target
 from medaldesk.gui.theme import theme
+from medaldesk.gui.widgets.filter_line import UndoPassedOn
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -191,6 +192,7 @@ class TreePanel(QWidget):
         self.box.setPlaceholderText(self.tr("Filter"))
         self.box.setAccessibleName(self.tr("Filter the tree"))
         self.box.textChanged.connect(self._on_filter)
+        UndoPassedOn(self.box)
         self.tree = Tree(self, headerHidden=True, uniformRowHeights=True)
         self.tree.setAccessibleName(self.tr("Competitions and events"))
         self.tree.setModel(self._filter)
