@@ -158,8 +158,8 @@ def test_a_skater_of_two_names_is_one_person(book: Book) -> None:
     (kania,) = book.reads.athletes_named("Karin Enke")
     names = {
         row.name
-        for event in book.reads.athlete_events(kania.id)
-        for row in book.reads.results(event)
+        for achieved in book.reads.athlete_results(kania.id)
+        for row in book.reads.results(achieved.event)
         if row.athlete == kania.id
     }
     assert names == {"Karin Enke", "Karin Kania"}

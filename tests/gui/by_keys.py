@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from medaldesk.book.book import Book
@@ -15,6 +15,7 @@ from medaldesk.book.edits.programme import NewCompetition, NewEventType
 from medaldesk.domain.classification import Classification
 from medaldesk.domain.decisions import DecisionLine
 from medaldesk.domain.marks import Better, MarkFormat, MarkKind
+from medaldesk.gui.dialogs.form import FormDialog
 
 ENTER, TAB, ESCAPE, DELETE = (
     Qt.Key.Key_Return,
@@ -45,6 +46,17 @@ def press(qtbot: QtBot, *keys: str | Qt.Key, held: Qt.KeyboardModifier | None = 
         else:
             qtbot.keyClick(focus, key, held or Qt.KeyboardModifier.NoModifier)
         QApplication.processEvents()
+
+
+def accepted(dialog: QDialog) -> bool:
+    """Whether a dialog was left by taking what it says."""
+    return dialog.result() == QDialog.DialogCode.Accepted
+
+
+def wrong_fields(dialog: FormDialog) -> list[str]:
+    """The fields that are marked as wrong, by name."""
+    fields = dialog.findChildren(QWidget)
+    return [field.accessibleName() for field in fields if field.property("wrong")]
 
 
 @dataclass

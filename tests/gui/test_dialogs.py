@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication
 
 from medaldesk.book.book import Book
 from medaldesk.book.changes import Action
@@ -17,10 +16,10 @@ from medaldesk.book.edits.programme import NewCompetition
 from medaldesk.domain.marks import Better, MarkKind
 from medaldesk.gui.dialogs.competition_dialog import CompetitionDialog
 from medaldesk.gui.dialogs.event_dialog import EventDialog
-from medaldesk.gui.dialogs.form import FormDialog
 from medaldesk.gui.dialogs.record_dialog import RecordDialog
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.theme import theme
+from tests.gui.by_keys import accepted, press, shown, wrong_fields
 
 ENTER, TAB, DOWN, ESCAPE = (
     Qt.Key.Key_Return,
@@ -42,32 +41,6 @@ def empty(tmp_path: Path) -> Iterator[LiveBook]:
     made = LiveBook(Book.create(tmp_path / "new.medaldesk"))
     yield made
     made.close()
-
-
-def shown(qtbot: QtBot, dialog: QDialog) -> None:
-    qtbot.addWidget(dialog)
-    with qtbot.waitActive(dialog):
-        dialog.show()
-
-
-def press(qtbot: QtBot, *keys: str | Qt.Key) -> None:
-    """Press keys one after another, wherever the keyboard is."""
-    for key in keys:
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        if isinstance(key, str):
-            qtbot.keyClicks(focus, key)
-        else:
-            qtbot.keyClick(focus, key)
-
-
-def accepted(dialog: QDialog) -> bool:
-    return dialog.result() == QDialog.DialogCode.Accepted
-
-
-def wrong_fields(dialog: FormDialog) -> list[str]:
-    fields = dialog.findChildren(QWidget)
-    return [field.accessibleName() for field in fields if field.property("wrong")]
 
 
 # Competitions

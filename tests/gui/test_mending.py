@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from medaldesk.book.book import Book
@@ -18,7 +18,6 @@ from medaldesk.domain.marks import Better, MarkFormat, MarkKind
 from medaldesk.exchange.sample import FOUNDING_RACE
 from medaldesk.gui.actions import Command
 from medaldesk.gui.dialogs.event_dialog import EventDialog
-from medaldesk.gui.dialogs.form import FormDialog
 from medaldesk.gui.dialogs.nation_dialog import NationDialog
 from medaldesk.gui.dialogs.phase_dialog import PhaseDialog
 from medaldesk.gui.live_book import LiveBook
@@ -26,6 +25,7 @@ from medaldesk.gui.main_window import MainWindow
 from medaldesk.gui.theme import theme
 from medaldesk.gui.widgets.command_palette import CommandPalette
 from medaldesk.gui.workspace import Tab, Workspace
+from tests.gui.by_keys import accepted, press, shown, wrong_fields
 
 ENTER, TAB, UP, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Up, Qt.Key.Key_Down
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -57,32 +57,6 @@ def games(live: LiveBook) -> int:
 @pytest.fixture
 def wrong(live: LiveBook, games: int) -> int:
     return live.reads.events(games)[0].id
-
-
-def shown(qtbot: QtBot, dialog: QDialog) -> None:
-    qtbot.addWidget(dialog)
-    with qtbot.waitActive(dialog):
-        dialog.show()
-
-
-def press(qtbot: QtBot, *keys: str | Qt.Key) -> None:
-    """Press keys one after another, wherever the keyboard is."""
-    for key in keys:
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        if isinstance(key, str):
-            qtbot.keyClicks(focus, key)
-        else:
-            qtbot.keyClick(focus, key)
-
-
-def accepted(dialog: QDialog) -> bool:
-    return dialog.result() == QDialog.DialogCode.Accepted
-
-
-def wrong_fields(dialog: FormDialog) -> list[str]:
-    fields = dialog.findChildren(QWidget)
-    return [field.accessibleName() for field in fields if field.property("wrong")]
 
 
 # Events

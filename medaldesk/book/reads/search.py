@@ -150,15 +150,6 @@ class SearchReads(ProgrammeReads):
         row = self._needed("athlete", athlete, "SELECT name FROM athlete WHERE id = ?", athlete)
         return str(row[0])
 
-    def athlete_events(self, athlete: int) -> list[int]:
-        """The events an athlete was entered in, the latest first."""
-        rows = self._rows(
-            """SELECT n.event_id FROM entry AS n JOIN event AS e ON e.id = n.event_id
-            WHERE n.athlete_id = ? ORDER BY e.date DESC, e.id DESC""",
-            athlete,
-        )
-        return [row[0] for row in rows]
-
     def _athletes(self, where: str, *values: object) -> list[AthleteChoice]:
         return [
             AthleteChoice(athlete, name, self.nation_code(nation, day), nation)
