@@ -36,7 +36,12 @@ def apply_plan(book: Book, plan: Plan, watch: Watch | None = None) -> None:
 
 
 def _write(writer: Writer, plan: Plan, watch: Watch) -> None:
-    done = 0
+    # What goes makes room: a position may be taken by what comes.
+    for done, delete in enumerate(plan.deletes):
+        if not done % CHUNK:
+            watch.step(done, plan.total)
+        writer.delete(delete.table, delete.row)
+    done = len(plan.deletes)
     for table, inserts in plan.inserts.items():
         for rows in _chunks(inserts.rows):
             watch.step(done, plan.total)

@@ -24,6 +24,8 @@ class ImportKind(StrEnum):
     RESULTS = "results"
     STARTLIST = "startlist"
     MEDALLISTS = "medallists"
+    RECORDS = "records"
+    NATIONS = "nations"
 
 
 class TeamRule(StrEnum):

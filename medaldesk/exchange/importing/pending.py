@@ -100,6 +100,14 @@ class Update:
     values: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """A row that goes, with the rows that are part of it."""
+
+    table: str
+    row: int
+
+
 class Pending:
     """All rows an import would write, and how many it leaves as they are, by table."""
 
@@ -108,6 +116,7 @@ class Pending:
             table: Inserts(("id", *columns), next_ids[table]) for table, columns in COLUMNS.items()
         }
         self.updates: list[Update] = []
+        self.deletes: list[Delete] = []
         self.unchanged: Counter[str] = Counter()
 
     def __getitem__(self, table: str) -> Inserts:

@@ -14,7 +14,7 @@ from medaldesk.exchange.importing.entrants import count_shared
 from medaldesk.exchange.importing.mapping import ImportMapping, TeamRule
 from medaldesk.exchange.importing.matching import Doubt, Nations, People, folded
 from medaldesk.exchange.importing.merging import EventMerge
-from medaldesk.exchange.importing.pending import Inserts, Named, Pending, Update
+from medaldesk.exchange.importing.pending import Delete, Inserts, Named, Pending, Update
 from medaldesk.exchange.importing.programme import CompetitionState, Programme, TypeState
 from medaldesk.exchange.importing.rows import (
     Problem,
@@ -34,11 +34,12 @@ EVERY = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many rows of a table are new, changed, or found as they are."""
+    """How many rows of a table are new, changed, found as they are, or gone."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    gone: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Plan:
     titles: tuple[str, ...]
     inserts: Mapping[str, Inserts]
     updates: Sequence[Update]
+    deletes: Sequence[Delete]
     counts: Mapping[str, Count]
     rows: Mapping[Fate, int]
     problems: Sequence[Problem]
@@ -75,7 +77,9 @@ class Plan:
 
     @property
     def changes_anything(self) -> bool:
-        return bool(self.updates) or any(inserts.rows for inserts in self.inserts.values())
+        return bool(self.updates or self.deletes) or any(
+            inserts.rows for inserts in self.inserts.values()
+        )
 
     @property
     def taken(self) -> int:
@@ -85,7 +89,8 @@ class Plan:
     @property
     def total(self) -> int:
         """How many rows would be written."""
-        return len(self.updates) + sum(len(inserts.rows) for inserts in self.inserts.values())
+        changed = len(self.updates) + len(self.deletes)
+        return changed + sum(len(inserts.rows) for inserts in self.inserts.values())
 
 
 def make_plan(
@@ -145,6 +150,7 @@ class _Planner:
             tuple(source.name for source, _ in self.sources),
             self.pending.inserts,
             self.pending.updates,
+            self.pending.deletes,
             _counts(self.pending),
             dict(self.fates),
             sorted(self.problems, key=lambda p: (p.source, p.row)),
@@ -326,7 +332,8 @@ def _person_key(text: str, nations: Nations, people: People) -> tuple[str, int]:
 
 def _counts(pending: Pending) -> dict[str, Count]:
     changed = Counter(update.table for update in pending.updates)
+    gone = Counter(delete.table for delete in pending.deletes)
     return {
-        table: Count(len(inserts.rows), changed[table], pending.unchanged[table])
+        table: Count(len(inserts.rows), changed[table], pending.unchanged[table], gone[table])
         for table, inserts in pending.inserts.items()
     }

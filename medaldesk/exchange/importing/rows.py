@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from enum import StrEnum
 from operator import itemgetter
 from typing import Any
 
@@ -32,18 +33,34 @@ MOST_KEPT = 10_000
 """So many texts of notes are kept, to be known when they come again."""
 
 
+class Replaces(StrEnum):
+    """What a source is the whole of: what the book has of it and the source does not, goes.
+
+    `UNITS`: the results of each unit it names. `MEDALS`: the medals of each event it names.
+    `ENTRIES`: the entries of each event it names (RULES 9).
+    """
+
+    NOTHING = "nothing"
+    UNITS = "units"
+    MEDALS = "medals"
+    ENTRIES = "entries"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A table of a file: `rows` gives those below the heading with their numbers, each time anew.
 
     `name` is what a decision quotes; a number is the one that a spreadsheet shows beside the
-    row. `lines` is how many rows there are, or a few more.
+    row. `lines` is how many rows there are, or a few more. `given` is the mapping of a file that
+    says itself what is what, as a message does.
     """
 
     name: str
     heading: tuple[str, ...]
     rows: Callable[[], Iterator[tuple[int, Cells]]]
     lines: int = 0
+    given: ImportMapping | None = None
+    replaces: Replaces = Replaces.NOTHING
 
 
 @dataclass(frozen=True, slots=True)
