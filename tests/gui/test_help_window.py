@@ -49,14 +49,14 @@ def test_a_page_is_found_by_its_name(help_window: HelpWindow) -> None:
     assert help_window.text.document().firstBlock().text() == "The exchange table"
 
 
-def test_markup_in_a_page_is_text(help_window: HelpWindow) -> None:
+def test_a_table_of_a_page_is_a_table(help_window: HelpWindow) -> None:
     help_window.show_topic("exchange-table")
     tables = [
         frame
         for frame in help_window.text.document().rootFrame().childFrames()
         if isinstance(frame, QTextTable)
     ]
-    assert tables and tables[0].columns() == 2
+    assert [table.columns() for table in tables] == [2]
 
 
 def test_the_text_grows_with_the_zoom(help_window: HelpWindow) -> None:
