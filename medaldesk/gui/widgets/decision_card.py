@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLay
 
 from medaldesk.book.reads.decisions import LedgerLine, LedgerRow
 from medaldesk.domain.decisions import DecisionLine
+from medaldesk.gui.plain_tip import plain_tip
 from medaldesk.gui.theme import theme
 from medaldesk.gui.widgets.records_strip import FlowLayout
 from medaldesk.reports import words
@@ -56,7 +57,8 @@ class DecisionCard(QWidget):
         """Say all of a decision."""
         self.title.setText(self._title(row))
         self.lines.setText("\n".join(self._told(row.lines)))
-        self.lines.setToolTip("\n".join(map(self._line, row.lines)) if _folded(row.lines) else "")
+        tip = "\n".join(map(self._line, row.lines)) if _folded(row.lines) else ""
+        self.lines.setToolTip(plain_tip(tip))
         self.reason.setText(row.reason)
         self.source.setText(self._source(row))
         self.source.setVisible(bool(row.source))

@@ -13,6 +13,7 @@ from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.columns import LEFT, RIGHT, Column
 from medaldesk.gui.models.row_model import RowModel
 from medaldesk.gui.models.standings_columns import rank_text
+from medaldesk.gui.plain_tip import plain_tip
 from medaldesk.gui.target import Place, Target
 from medaldesk.gui.theme import theme
 from medaldesk.gui.widgets.sentence_list import SentenceDelegate, SentenceModel
@@ -166,7 +167,8 @@ class SidePanel(QWidget):
             self.model.set_rows([])
             return
         self.model.set_rows(table.lines, flash=flash)
-        self._table_title.setToolTip(", ".join(held.name for held in table.competitions))
+        held = ", ".join(competition.name for competition in table.competitions)
+        self._table_title.setToolTip(plain_tip(held))
 
     def _restyle(self) -> None:
         px = theme().px

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QObject,
@@ -18,6 +19,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QGuiApplication,
+    QHelpEvent,
     QKeySequence,
     QPainter,
     QPaintEvent,
@@ -31,12 +33,14 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
 from medaldesk.domain.medals import Medal
 from medaldesk.gui.models.columns import CENTRE, RIGHT
 from medaldesk.gui.models.row_model import Look, RowModel
+from medaldesk.gui.plain_tip import plain_tip
 from medaldesk.gui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -104,6 +108,19 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(QPen(self._colours.error if wrong else self._colours.accent, 2))
         painter.drawRect(rect.adjusted(1, 1, -1, -1))
         painter.restore()
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        tip = index.data(Qt.ItemDataRole.ToolTipRole)
+        if event.type() != QEvent.Type.ToolTip or not tip:
+            return super().helpEvent(event, view, option, index)
+        QToolTip.showText(event.globalPos(), plain_tip(str(tip)), view)
+        return True
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         hint = super().sizeHint(option, index)
