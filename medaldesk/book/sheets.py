@@ -28,6 +28,38 @@ class PackedSeveral(SheetError):
     """A ZIP holds another number of files than one. `details`: path, count."""
 
 
+class PackedMixed(SheetError):
+    """A ZIP of XML holds something else too. `details`: path, name (of the other file)."""
+
+
+class XmlBroken(SheetError):
+    """XML that cannot be read to its end. `details`: path, row (line, from 1), problem."""
+
+
+class XmlEncodingUnknown(SheetError):
+    """XML is not in the encoding it says, or in none that is known. `details`: path, text."""
+
+
+class XmlRefused(SheetError):
+    """XML with a document type or entities, which no results need. `details`: path."""
+
+
+class XmlTooLarge(SheetError):
+    """More elements or attributes, or deeper in each other, than results are. `details`: path."""
+
+
+class XmlOfAnotherKind(SheetError):
+    """XML, and neither messages of results nor Lenex. `details`: path, name (of the root)."""
+
+
+class NotOfKind(SheetError):
+    """A file is something else than it is said to be. `details`: path, kind."""
+
+
+class NothingToTake(SheetError):
+    """A file has no results, and no rows below a heading but hidden ones. `details`: path."""
+
+
 class TableFormatUnknown(SheetError):
     """The name of a file to write ends in no format of tables. `details`: path, kinds."""
 
@@ -69,6 +101,8 @@ class NoteKind(StrEnum):
     """It is text in `SheetNote.text`, which was guessed: neither UTF-8 nor announced."""
     HIDDEN = "hidden"
     """The program that made the workbook does not show this sheet."""
+    LEFT_OUT = "left_out"
+    """A hidden sheet of the workbook, by the name `SheetNote.text`, is not taken."""
     ERRORS = "errors"
     """`SheetNote.count` cells of the workbook are an error such as #N/A, taken as empty."""
 
