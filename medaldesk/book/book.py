@@ -15,12 +15,15 @@ from medaldesk.book.changes import Action, Change
 from medaldesk.book.check import Problem, find_problems
 from medaldesk.book.connection import explained, explained_sql
 from medaldesk.book.edits import Edits
-from medaldesk.book.errors import BookExists
+from medaldesk.book.errors import BookExists, BookReadOnly
 from medaldesk.book.journal import Clock, Journal, utc_now, utc_text
 from medaldesk.book.lock import Holder, WriterLock
 from medaldesk.book.reads import Reads
 
 SUFFIX = ".medaldesk"
+
+BORROWED_CACHE = 64_000
+"""Kilobytes of pages that a borrower keeps: one edit of many rows writes each page less often."""
 
 
 class Book:
@@ -39,14 +42,17 @@ class Book:
         who: str,
         holder: Holder | None = None,
         clock: Clock | None = None,
+        is_lent: bool = False,
     ) -> None:
         self.path = path
+        self.who = who
         self.holder = holder
         self._connection = connection
+        self._keeper: sqlite3.Connection | None = None
         self._lock = lock
         self._listeners: list[Callable[[Change], None]] = []
         self.reads = Reads(connection, path)
-        journal = Journal(connection, who, clock) if lock else None
+        journal = Journal(connection, who, clock) if lock or is_lent else None
         self.edits = Edits(connection, path, journal, self._tell, holder)
         self._seen = self.reads.last_journal()
 
@@ -90,10 +96,50 @@ class Book:
             undoing.pop_all()
             return book
 
+    @classmethod
+    def borrow(cls, path: Path, *, who: str) -> Book:
+        """Open for writing a book that another process has open for writing, and has lent to this.
+
+        Only for a process that was started by the lender, and asked by it to write: see `lend`.
+        Raises BookReadOnly where nobody holds the lock, and what `open` raises.
+        """
+        with explained(path), ExitStack() as undoing:
+            files.refuse_what_is_no_book(path)
+            files.refuse_where_nobody_writes(path)
+            connection = files.open_checked(path, writing=True)
+            undoing.callback(connection.close)
+            connection.execute(f"PRAGMA cache_size = -{BORROWED_CACHE}")
+            book = cls(path, connection, None, who=who, is_lent=True)
+            # Whoever closes a book last takes its log away. The lender has it open, but POSIX drops
+            # its lock as soon as a file dialog there looks what kind of file a book is; a reader
+            # that is closed after the writer never takes anything away.
+            book._keeper = files.open_checked(path, writing=False)
+            undoing.pop_all()
+            return book
+
     @property
     def can_write(self) -> bool:
         """Whether this is the one opener that writes."""
         return self._lock is not None
+
+    @property
+    def is_lent(self) -> bool:
+        """Whether another process writes meanwhile."""
+        return self.edits.lent
+
+    def lend(self) -> None:
+        """Let a process that this one started write to the book; until `take_back` no edit is made.
+
+        The lock stays here: nobody else may write, whatever becomes of the other process. Raises
+        BookReadOnly where this opener does not write itself.
+        """
+        if not self.can_write:
+            raise BookReadOnly(path=self.path, holder=self.holder)
+        self.edits.lent = True
+
+    def take_back(self) -> None:
+        """Make edits here again; the other process has ended its own. `poll` tells of them."""
+        self.edits.lent = False
 
     def subscribe(self, listener: Callable[[Change], None]) -> None:
         """Be told of every change, after it is safely in the file."""
@@ -112,7 +158,7 @@ class Book:
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the book, without waiting for anybody."""
-        if self.can_write:
+        if self.can_write and not self.is_lent:
             with explained_sql(self.path):
                 self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
@@ -136,6 +182,8 @@ class Book:
         try:
             self._connection.close()
         finally:
+            if self._keeper is not None:
+                self._keeper.close()
             if self._lock:
                 self._lock.release()
 

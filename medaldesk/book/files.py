@@ -15,6 +15,7 @@ from medaldesk.book.errors import (
     BookExists,
     BookMissing,
     BookNeedsUpgrade,
+    BookReadOnly,
     BookTooNew,
     BookUnreachable,
     NotABook,
@@ -100,6 +101,12 @@ def take_lock(path: Path, who: str) -> tuple[WriterLock | None, Holder | None]:
     except OSError:
         return None, None
     return (lock, None) if taken else (None, lock.holder())
+
+
+def refuse_where_nobody_writes(path: Path) -> None:
+    """A book is lent only by who holds its lock. Raises BookReadOnly, OSError."""
+    if WriterLock(path.resolve()).is_free():
+        raise BookReadOnly(path=path, holder=None)
 
 
 def open_checked(path: Path, *, writing: bool) -> sqlite3.Connection:

@@ -20,12 +20,15 @@ from medaldesk.book.changes import Action, Change, Moves
 from medaldesk.book.errors import NothingToRedo, NothingToUndo, UndoConflict, UnknownCode
 from medaldesk.book.many_rows import (
     ManyRows,
+    ReplayedRows,
     Written,
     flat,
     insert_many,
     journal_many,
+    journal_replayed,
     touched_by,
 )
+from medaldesk.book.replay import Progress, Replay
 from medaldesk.book.schema import FACT_TABLES
 from medaldesk.book.touched import Touched, WrittenRow
 
@@ -56,13 +59,14 @@ class UndoStep:
 class Writer:
     """Writes facts inside one edit and remembers each row before and after.
 
-    `deriving` is told how many of the touched events are derived, and may raise to stop the edit.
+    `deriving` is told how many of the touched events are derived, with all of them once more before
+    record lists and once more before bests, and may raise to stop the edit.
     """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.rows: list[Written] = []
-        self.deriving: Callable[[int, int], None] | None = None
+        self.deriving: Progress | None = None
 
     @contextmanager
     def part(self) -> Iterator[None]:
@@ -232,19 +236,22 @@ class Journal:
             yield edit
             edit.change = self._finish(edit, "edit", None)
 
-    def undo(self) -> Change:
-        """Take back the last edit that still stands. Raises NothingToUndo, UndoConflict."""
+    def undo(self, watch: Progress | None = None) -> Change:
+        """Take back the last edit that still stands. Raises NothingToUndo, UndoConflict.
+
+        `watch` is told how far it is, and may raise to stop it.
+        """
         step = self.next_undo()
         if step is None:
             raise NothingToUndo
-        return self._replay(step, "undo")
+        return self._replay(step, "undo", watch)
 
-    def redo(self) -> Change:
+    def redo(self, watch: Progress | None = None) -> Change:
         """Make the last undone edit again. Raises NothingToRedo, UndoConflict."""
         step = self.next_redo()
         if step is None:
             raise NothingToRedo
-        return self._replay(step, "redo")
+        return self._replay(step, "redo", watch)
 
     def next_undo(self) -> UndoStep | None:
         """The edit that undo would take back."""
@@ -271,18 +278,13 @@ class Journal:
         ).fetchone()
         return UndoStep(journal, Action(action), subject)
 
-    def _replay(self, step: UndoStep, kind: str) -> Change:
+    def _replay(self, step: UndoStep, kind: str, watch: Progress | None) -> Change:
         back = kind == "undo"
         with self._transaction():
             writer = Writer(self._connection)
-            rows = self._connection.execute(
-                f"""SELECT table_name, row_id, before, after FROM journal_row
-                WHERE journal_id = ? ORDER BY id {"DESC" if back else "ASC"}""",
-                (step.journal,),
-            ).fetchall()
-            for table, row_id, before, after in rows:
-                was, now = _load(before), _load(after)
-                writer.restore(table, row_id, now if back else was, was if back else now)
+            writer.deriving = watch
+            rows = writer.rows.append
+            Replay(self._connection, step.journal, back, writer.restore, rows).run(watch)
             self._connection.execute(
                 "UPDATE journal SET undone = ? WHERE id = ?", (int(back), step.journal)
             )
@@ -308,7 +310,9 @@ class Journal:
         if _same_as_before(edit.writer.rows):
             return change
         touched = touched_by(self._connection, edit.writer.rows)
-        moves, record_lists = self._derive(touched, edit.writer.deriving)
+        deriving = edit.writer.deriving or _unwatched
+        moves, record_lists = self._derive(touched, deriving)
+        deriving(len(touched.placed), len(touched.placed))
         bests = self._derive_bests(touched)
         change = replace(
             change,
@@ -343,9 +347,14 @@ class Journal:
                 self._write_rows(journal, group)
                 continue
             for many in group:
-                assert isinstance(many, ManyRows)
-                journal_many(self._connection, journal, many)
+                self._write_many(journal, many)
         return journal
+
+    def _write_many(self, journal: int, rows: Written) -> None:
+        if isinstance(rows, ManyRows):
+            journal_many(self._connection, journal, rows)
+        elif isinstance(rows, ReplayedRows):
+            journal_replayed(self._connection, journal, rows)
 
     def _write_rows(self, journal: int, rows: Iterable[Any]) -> None:
         self._connection.executemany(
@@ -354,15 +363,13 @@ class Journal:
             ((journal, row.table, row.id, _dump(row.before), _dump(row.after)) for row in rows),
         )
 
-    def _derive(
-        self, touched: Touched, deriving: Callable[[int, int], None] | None
-    ) -> tuple[Moves, set[int]]:
+    def _derive(self, touched: Touched, deriving: Progress) -> tuple[Moves, set[int]]:
         """Renew the derived tables; what moved, and the record lists that are not as before."""
         placed = []
         for done, event in enumerate(sorted(touched.placed)):
-            if deriving is not None:
-                deriving(done, len(touched.placed))
+            deriving(done, len(touched.placed))
             placed.append(derive.derive_event(self._connection, event))
+        deriving(len(touched.placed), len(touched.placed))
         renewed = derive_records.derive_touched(
             self._connection, touched.recorded, touched.record_lists
         )
@@ -390,11 +397,15 @@ class Edit:
         self.change = Change(0, "edit", action, subject)
 
 
+def _unwatched(_done: int, _total: int) -> None:
+    """Nobody asks how far it is."""
+
+
 def _same_as_before(rows: Iterable[Written]) -> bool:
     first: dict[tuple[str, int], object] = {}
     last: dict[tuple[str, int], object] = {}
     for row in flat(rows):
-        if isinstance(row, ManyRows):
+        if not isinstance(row, WrittenRow):
             return False
         first.setdefault((row.table, row.id), row.before)
         last[row.table, row.id] = row.after
@@ -403,7 +414,3 @@ def _same_as_before(rows: Iterable[Written]) -> bool:
 
 def _dump(row: Mapping[str, Any] | None) -> str | None:
     return None if row is None else json.dumps(row, ensure_ascii=False, separators=(",", ":"))
-
-
-def _load(text: str | None) -> Row | None:
-    return None if text is None else dict(json.loads(text))

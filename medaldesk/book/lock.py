@@ -42,6 +42,15 @@ class WriterLock:
         self._note(json.dumps({"who": who, "pid": os.getpid(), "since": since}))
         return True
 
+    def is_free(self) -> bool:
+        """Whether nobody holds the lock at this moment. Raises OSError where there can be none."""
+        try:
+            self._lock.acquire()
+        except Timeout:
+            return False
+        self._lock.release()
+        return True
+
     def release(self) -> None:
         """Give the lock back. The file stays: taking it away could part two writers' locks."""
         if self._lock.is_locked:

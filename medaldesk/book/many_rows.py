@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from medaldesk.book.schema import FACT_TABLES
@@ -45,7 +45,29 @@ class ManyRows:
         return self.single
 
 
-Written = WrittenRow | ManyRows
+@dataclass(slots=True)
+class ReplayedRows:
+    """Rows that undo took away again (`back`), or redo added again, by their ids.
+
+    `journalled` to `journalled_until` are the rows of the journal that say what they were;
+    `touched` is what they belonged to while they were there.
+    """
+
+    table: str
+    first: int
+    last: int
+    journalled: int
+    journalled_until: int
+    back: bool
+    touched: Touched = field(default_factory=Touched)
+
+    @property
+    def count(self) -> int:
+        return self.last - self.first + 1
+
+
+Span = ManyRows | ReplayedRows
+Written = WrittenRow | Span
 
 
 def insert_many(
@@ -61,13 +83,29 @@ def insert_many(
 
 def journal_many(connection: Connection, journal: int, many: ManyRows) -> None:
     """Write the rows into the journal, spelt as Python spells them there."""
-    names = [row[1] for row in connection.execute(f"PRAGMA table_info({many.table})")]
-    pairs = ", ".join(f"'{name}', {name}" for name in names)
     connection.execute(
         f"""INSERT INTO journal_row (journal_id, table_name, row_id, before, after)
-        SELECT ?, ?, id, NULL, json_object({pairs}) FROM {many.table}
+        SELECT ?, ?, id, NULL, {journal_text(connection, many.table, many.table)} FROM {many.table}
         WHERE id BETWEEN ? AND ? ORDER BY id""",
         (journal, many.table, many.first, many.last),
+    )
+
+
+def journal_text(connection: Connection, table: str, named: str) -> str:
+    """SQL for a row of a table, here `named` so, spelt as the journal spells it."""
+    names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+    pairs = ", ".join(f"'{name}', {named}.{name}" for name in names)
+    return f"json_object({pairs})"
+
+
+def journal_replayed(connection: Connection, journal: int, rows: ReplayedRows) -> None:
+    """Write what undo took away, or redo added, from what the journal says of it already."""
+    columns, order = ("after, NULL", "DESC") if rows.back else ("NULL, after", "ASC")
+    connection.execute(
+        f"""INSERT INTO journal_row (journal_id, table_name, row_id, before, after)
+        SELECT ?, table_name, row_id, {columns} FROM journal_row
+        WHERE id BETWEEN ? AND ? ORDER BY id {order}""",
+        (journal, rows.journalled, rows.journalled_until),
     )
 
 
@@ -90,6 +128,8 @@ def touched_by(connection: Connection, rows: Iterable[Written]) -> Touched:
     for row in flat(rows):
         if isinstance(row, WrittenRow):
             single.append(row)
+        elif isinstance(row, ReplayedRows):
+            touched.add(row.touched)
         elif rule := _RULES.get(row.table):
             rule(touched, connection, row)
         elif row.table not in _NO_RULE:
@@ -97,18 +137,39 @@ def touched_by(connection: Connection, rows: Iterable[Written]) -> Touched:
     return touched.with_rows(connection, single)
 
 
-def _ids(connection: Connection, sql: str, many: ManyRows) -> set[int]:
+def can_be_replayed(table: str) -> bool:
+    """Whether many rows of a table are looked at by SQL alone."""
+    return table in _RULES or table in _NO_RULE
+
+
+def touched_now(connection: Connection, rows: ReplayedRows) -> None:
+    """Remember what rows belong to that are there now.
+
+    When an event has gone nobody can ask it for its competition, nor an entry for its athlete,
+    whose bests elsewhere may be others without it.
+    """
+    if rule := _RULES.get(rows.table):
+        rule(rows.touched, connection, rows)
+    if rows.table == "event":
+        sql = "SELECT DISTINCT competition_id FROM event WHERE id BETWEEN ? AND ?"
+        rows.touched.competitions |= _ids(connection, sql, rows)
+    if rows.table in ("entry", "entry_member"):
+        sql = f"SELECT DISTINCT athlete_id FROM {rows.table} WHERE id BETWEEN ? AND ?"
+        rows.touched.athletes |= _ids(connection, sql, rows) - {None}
+
+
+def _ids(connection: Connection, sql: str, many: Span) -> set[Any]:
     return {key for (key,) in connection.execute(sql, (many.first, many.last))}
 
 
-def _events(sql: str) -> Callable[[Touched, Connection, ManyRows], None]:
-    def rule(touched: Touched, connection: Connection, many: ManyRows) -> None:
+def _events(sql: str) -> Callable[[Touched, Connection, Span], None]:
+    def rule(touched: Touched, connection: Connection, many: Span) -> None:
         touched.derive(_ids(connection, sql, many))
 
     return rule
 
 
-def _result(touched: Touched, connection: Connection, many: ManyRows) -> None:
+def _result(touched: Touched, connection: Connection, many: Span) -> None:
     touched.results |= _ids(connection, "SELECT id FROM result WHERE id BETWEEN ? AND ?", many)
     _events("SELECT DISTINCT event_id FROM result WHERE id BETWEEN ? AND ?")(
         touched, connection, many
@@ -117,7 +178,7 @@ def _result(touched: Touched, connection: Connection, many: ManyRows) -> None:
 
 _IN_EVENT = "SELECT DISTINCT event_id FROM {table} WHERE id BETWEEN ? AND ?"
 
-_RULES: Mapping[str, Callable[[Touched, Connection, ManyRows], None]] = {
+_RULES: Mapping[str, Callable[[Touched, Connection, Span], None]] = {
     "event": _events("SELECT id FROM event WHERE id BETWEEN ? AND ?"),
     "phase": _events(_IN_EVENT.format(table="phase")),
     "unit": _events(
@@ -133,7 +194,7 @@ _RULES: Mapping[str, Callable[[Touched, Connection, ManyRows], None]] = {
     "decision": _events(_IN_EVENT.format(table="decision")),
     "decision_line": _events(_IN_EVENT.format(table="decision_line")),
 }
-"""A new row touches its event; a career is looked at where its event is."""
+"""A row touches its event; a career is looked at where its event is."""
 
 _NO_RULE = frozenset({"athlete", "event_type", "source", "venue", "series"})
-"""Nothing could refer to such a row before this edit, and what does so now is looked at itself."""
+"""Nothing refers to such a row outside the edit, and what does so in it is looked at itself."""

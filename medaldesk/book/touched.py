@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 Connection = sqlite3.Connection
@@ -60,6 +60,11 @@ class Touched:
                 connection, "SELECT competition_id FROM event WHERE id = ?", event
             )
         return self
+
+    def add(self, others: Touched) -> None:
+        """What others were touched too."""
+        for part in fields(self):
+            getattr(self, part.name).update(getattr(others, part.name))
 
     def derive(self, events: set[int]) -> None:
         """Ranks, records and bests of some events."""

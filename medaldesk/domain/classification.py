@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from medaldesk.domain.marks import LARGEST, Better, best_of
@@ -213,7 +213,15 @@ def _manual(event: Field) -> Iterable[Line]:
     for line in _final(event):
         rank = typed[line.key]
         score = None if rank is None else (rank,)
-        yield replace(line, depth=0, score=score, typed_rank=rank, tie_open=False)
+        yield Line(
+            key=line.key,
+            score=score,
+            status=line.status,
+            start_order=line.start_order,
+            name=line.name,
+            behind=line.behind,
+            typed_rank=rank,
+        )
 
 
 _METHODS: Mapping[Classification, Callable[[Field], Iterable[Line]]] = {

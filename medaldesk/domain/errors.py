@@ -6,6 +6,9 @@ where words are made (`medaldesk.reports.words.sentence`), so that it can be tra
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 
 class MedalDeskError(Exception):
     """Base of everything that a person can do something about."""
@@ -13,6 +16,10 @@ class MedalDeskError(Exception):
     def __init__(self, **details: object) -> None:
         super().__init__(", ".join(f"{key}={value!r}" for key, value in details.items()))
         self.details = details
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """An error passes from one process to another with its details."""
+        return (partial(type(self), **self.details), ())
 
 
 class MarkError(MedalDeskError):

@@ -13,6 +13,8 @@ _LETTERS = str.maketrans(
 
 def fold(text: str) -> str:
     """A name as it is looked for: without diacritics, case and doubled spaces."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     # Taking a letter apart may bring out a capital, and making it small one to be taken apart.
     small = unicodedata.normalize("NFKD", text.casefold()).casefold()
     decomposed = unicodedata.normalize("NFKD", small)

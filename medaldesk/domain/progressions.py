@@ -116,7 +116,7 @@ def _unlikeness(one: ProgressionLine, other: ProgressionLine) -> tuple[bool, int
 def _differences(one: ProgressionLine, other: ProgressionLine) -> frozenset[Differs]:
     """In what two lines differ; what one of them does not know is no difference."""
     found = set()
-    if not _same_name(one.holder, other.holder):
+    if not same_name(one.holder, other.holder):
         found.add(Differs.HOLDER)
     if one.nation and other.nation and one.nation != other.nation:
         found.add(Differs.NATION)
@@ -125,7 +125,7 @@ def _differences(one: ProgressionLine, other: ProgressionLine) -> frozenset[Diff
     return frozenset(found)
 
 
-def _same_name(one: str, other: str) -> bool:
+def same_name(one: str, other: str) -> bool:
     """Whether names are the same in any order, or one is the family name of the other."""
     words, others = set(fold(one).split()), set(fold(other).split())
     return words <= others or others <= words

@@ -12,6 +12,7 @@ from typing import Any
 from medaldesk.book.changes import Action, Change
 from medaldesk.book.connection import explained_sql
 from medaldesk.book.errors import (
+    BookBusy,
     BookReadOnly,
     DateOutsideCompetition,
     EmptyField,
@@ -19,13 +20,17 @@ from medaldesk.book.errors import (
 )
 from medaldesk.book.journal import Edit, Journal, UndoStep, Writer
 from medaldesk.book.lock import Holder
+from medaldesk.book.replay import Progress
 
 Row = tuple[Any, ...]
 Listener = Callable[[Change], None]
 
 
 class EditBase:
-    """Runs edits; an edit made inside another becomes part of it."""
+    """Runs edits; an edit made inside another becomes part of it.
+
+    While the book is `lent` to another process none is made.
+    """
 
     def __init__(
         self,
@@ -41,6 +46,7 @@ class EditBase:
         self._told = told
         self._holder = holder
         self._open: Edit | None = None
+        self.lent = False
 
     @contextmanager
     def together(self, action: Action, subject: str) -> Iterator[Writer]:
@@ -60,17 +66,17 @@ class EditBase:
                 self._open = None
         self._tell(edit.change)
 
-    def undo(self) -> Change:
-        """Take back the last edit. Raises NothingToUndo, UndoConflict."""
+    def undo(self, watch: Progress | None = None) -> Change:
+        """Take back the last edit. Raises NothingToUndo, UndoConflict, and what `watch` raises."""
         with explained_sql(self._path):
-            change = self._writable().undo()
+            change = self._writable().undo(watch)
         self._tell(change)
         return change
 
-    def redo(self) -> Change:
+    def redo(self, watch: Progress | None = None) -> Change:
         """Make the edit that was taken back again. Raises NothingToRedo, UndoConflict."""
         with explained_sql(self._path):
-            change = self._writable().redo()
+            change = self._writable().redo(watch)
         self._tell(change)
         return change
 
@@ -84,9 +90,16 @@ class EditBase:
         with explained_sql(self._path):
             return self._journal.next_redo() if self._journal else None
 
+    def rows_of(self, step: UndoStep) -> int:
+        """How many rows undo or redo of a step would write."""
+        row = self._find("SELECT count(*) FROM journal_row WHERE journal_id = ?", step.journal)
+        return int(row[0]) if row else 0
+
     def _writable(self) -> Journal:
         if self._journal is None:
             raise BookReadOnly(path=self._path, holder=self._holder)
+        if self.lent:
+            raise BookBusy(path=self._path, problem="lent")
         return self._journal
 
     def _tell(self, change: Change) -> None:

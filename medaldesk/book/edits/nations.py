@@ -38,7 +38,7 @@ class NationEdits(EditBase):
 
     def add_nation(self, code: str, name: str, kind: str = "other") -> int:
         """Add a nation with a code without end. Raises DuplicateCode, EmptyField, UnknownCode."""
-        clean = _code(code)
+        clean = parse_nation_code(code)
         if self._taken("nation_code", clean):
             raise DuplicateCode(what="nation", code=clean)
         with self.together(Action.ADD_NATION, f"{clean} {name}") as writer:
@@ -75,7 +75,7 @@ class NationEdits(EditBase):
         A code is that of one nation on any day, and a nation has one code on any day (RULES R13).
         Returns the id of the row. Raises CodeTaken, DatesReversed, EmptyField.
         """
-        clean = _code(code)
+        clean = parse_nation_code(code)
         start, end = _day(first), _day(last)
         if start and end and end < start:
             raise DatesReversed(start=start, end=end)
@@ -126,7 +126,7 @@ class NationEdits(EditBase):
 
         Nothing typed takes the figure of that day away. Raises BadPopulation.
         """
-        people = _people(text)
+        people = parse_people(text)
         (name,) = self._one("SELECT name FROM nation WHERE id = ?", nation)
         with self.together(Action.SET_POPULATION, name) as writer:
             row = self._find(
@@ -202,7 +202,7 @@ class NationEdits(EditBase):
                 if nation in seen:
                     raise NamedTwice(what="nation", name=known)
                 seen.add(nation)
-            clean.append((_code(code), needed("name", name), tuple(nations)))
+            clean.append((parse_nation_code(code), needed("name", name), tuple(nations)))
         codes = [code for code, _, _ in clean]
         if twice := next((code for code in codes if codes.count(code) > 1), None):
             raise DuplicateCode(what="grouping", code=twice)
@@ -235,7 +235,7 @@ class NationEdits(EditBase):
 _MEMBERS = "SELECT nation_id FROM nation_group_member WHERE nation_group_id = ? ORDER BY id"
 
 
-def _code(text: str) -> str:
+def parse_nation_code(text: str) -> str:
     """A code of two to eight letters or digits. Raises EmptyField."""
     clean = text.strip().upper()
     if not _CODE.fullmatch(clean):
@@ -262,8 +262,11 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _people(text: str) -> int | None:
-    """A whole number above zero, with or without marks between thousands. Raises BadPopulation."""
+def parse_people(text: str) -> int | None:
+    """A whole number above zero, with or without marks between thousands; nothing is None.
+
+    Raises BadPopulation.
+    """
     clean = text.strip()
     if not clean:
         return None

@@ -21,6 +21,7 @@ class ReadBase:
         self._connection = connection
         self._path = path
         self._codes: dict[int, list[Span]] | None = None
+        self._only_reads = False
 
     def _rows(self, sql: str, *values: object) -> list[Row]:
         with explained_sql(self._path):
@@ -62,7 +63,7 @@ class ReadBase:
 
     def _nations(self) -> dict[int, list[Span]]:
         """Nation to its spans, the latest first; kept, but not what an open edit may take back."""
-        if self._connection.in_transaction:
+        if self._connection.in_transaction and not self._only_reads:
             return self._read_nations()
         if self._codes is None:
             self._codes = self._read_nations()
