@@ -1,4 +1,4 @@
-"""A published medal table against that of the book: what differs, and the likely reason.
+"""A published medal table against that of the book: what differs, and the likely reasons.
 
 Nothing is written. A reason is what would make the published numbers, not a proof.
 """
@@ -6,331 +6,196 @@ Nothing is written. A reason is what would make the published numbers, not a pro
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
-from functools import cached_property
-from itertools import accumulate, chain
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from medaldesk.book.checked_table import (
+    NONE,
+    Part,
+    PublishedRow,
+    Reason,
+    TableCheck,
+    TableDifferenceRow,
+)
 from medaldesk.book.reads import Reads
-from medaldesk.book.reads.difference import Cause, Why
 from medaldesk.book.reads.programme import CompetitionRow
-from medaldesk.book.reads.standings import MedalRow
 from medaldesk.book.reads.table_scope import TableScope
-from medaldesk.domain.medals import Medal
+from medaldesk.book.table_balance import Balance, Nation
+from medaldesk.book.table_reasons import OwnReasons
 from medaldesk.domain.standings import StandingsRow, Tally
 
-NONE = Tally()
+ENTERED_BY_NATIONS = "1908"
+"""The year from which people were entered by the committees of their nations."""
 
-ART_COMPETITIONS = (1912, 1948)
-"""The first and the last year of Games with medals in the arts."""
+MIXED_TEAM = "ZZX"
 
-
-class Reason(StrEnum):
-    """Why a nation is not the same in both tables, the surest first."""
-
-    UNKNOWN_NATION = "unknown_nation"
-    LEFT_OUT = "left_out"
-    DECISION = "decision"
-    """Published before (or without) decisions that the book has."""
-    RUNNING = "running"
-    """Published with events that are not official in the book."""
-    PER_MEMBER = "per_member"
-    TIE = "tie"
-    ART = "art"
-    ONLY_THERE = "only_there"
-    ONLY_HERE = "only_here"
-    TOTAL = "total"
-    """The published total is not the sum of its medals."""
-    RANK_FOLLOWS = "rank_follows"
-    """The medals agree; the rank does not, and medals of other nations do not either."""
-    RANK_RULE = "rank_rule"
-    """All medals agree: only the way of ranking is another."""
-    UNEXPLAINED = "unexplained"
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedRow:
-    """A nation as published; `number` is the row of the file, `nation` the id where it is known.
-
-    What the file does not say is None.
-    """
-
-    number: int
-    name: str
-    nation: int | None
-    tally: Tally
-    total: int | None = None
-    rank: int | None = None
-    rank_total: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MedalInvolved:
-    """A medal behind a difference; `here` is whether the book counts it."""
-
-    medal: Medal
-    event_name: str
-    name: str
-    here: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class TableDifferenceRow:
-    """A nation that differs; `day` and `body` are those of the decision behind it, if one is."""
-
-    name: str
-    published: PublishedRow | None
-    here: StandingsRow | None
-    reason: Reason
-    medals: tuple[MedalInvolved, ...] = ()
-    day: str | None = None
-    body: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TableCheck:
-    """What came of one competition: how many rows agree, and each that does not."""
-
-    competition: CompetitionRow
-    agreeing: int
-    differences: tuple[TableDifferenceRow, ...]
+CHANCE = 2
+"""So few medals two nations can both have by chance."""
 
 
 def check_table(
-    reads: Reads, competition: CompetitionRow, rows: Sequence[PublishedRow]
+    reads: Reads,
+    competition: CompetitionRow,
+    rows: Sequence[PublishedRow],
+    grouping: int | None = None,
 ) -> TableCheck:
     """Compare a published table with the official one of a competition. Raises UnknownCode.
 
     Medals decide; a rank or a total is compared where the file gives one. A nation without a
-    medal in either table agrees.
+    medal in either table agrees. `grouping` is the id of a view that merges nations (RULES R14),
+    in the published table as well.
     """
-    book = _BookTable(reads, competition, rows)
-    medals = [found for row in rows if (found := book.medals_differ(row))]
-    named = {row.nation for row in rows}
-    medals += [
-        book.only_here(nation, line) for nation, line in book.lines.items() if nation not in named
-    ]
-    reason = Reason.RANK_FOLLOWS if medals else Reason.RANK_RULE
-    ranks = [found for row in rows if (found := book.rank_differs(row, reason))]
-    differing = sum(found.published is not None for found in (*medals, *ranks))
-    return TableCheck(competition, len(rows) - differing, (*medals, *ranks))
+    scope = TableScope((competition.id,), grouping=grouping)
+    own = OwnReasons(reads, competition, scope)
+    check = _Check(competition, own, _merged(rows, own))
+    found = check.differences()
+    differing = {row.published for row in found}
+    same = tuple(row for row in check.rows if row not in differing)
+    lacking: tuple[str, ...] = ()
+    if any(part.reason is Reason.MISSING_EVENTS for row in found for part in row.parts):
+        lacking = _lacking(reads, competition)
+    more = sum((row.change for row in found), NONE)
+    return TableCheck(competition, same, found, more, lacking)
 
 
-class _BookTable:
-    """The table of the book, and what can have made another one of it."""
+def _merged(rows: Iterable[PublishedRow], own: OwnReasons) -> list[PublishedRow]:
+    """Rows by the lines of the table: those of one line summed, what is there twice once."""
+    merged: dict[object, PublishedRow] = {}
+    seen = set()
+    for row in rows:
+        said = replace(row, number=0)
+        if said in seen:
+            continue
+        seen.add(said)
+        line = None if row.nation is None else own.line_of(row.nation)
+        known = merged.get(line or row)
+        if known is None:
+            merged[line or row] = replace(row, nation=line)
+        else:
+            # Ranks and totals of rows apart say nothing of their sum.
+            tally = known.tally + row.tally
+            merged[line or row] = PublishedRow(known.number, known.name, line, tally)
+    return list(merged.values())
+
+
+class _Check:
+    """The rows of one published table beside the lines of the book."""
 
     def __init__(
-        self, reads: Reads, competition: CompetitionRow, rows: Sequence[PublishedRow]
+        self, competition: CompetitionRow, own: OwnReasons, rows: Sequence[PublishedRow]
     ) -> None:
-        self._reads = reads
         self._competition = competition
-        self._scope = TableScope((competition.id,))
-        self.lines = {line.nation_id: line.row for line in reads.medal_table(self._scope).lines}
-        self._medals = _by_nation(reads.medals_of(self._scope, ()))
-        self._left_out = _by_nation(reads.medals_of(self._scope, (), left_out=True))
-        self._agreeing = {row.nation for row in rows if row.tally == self._tally(row.nation)}
-        self._causes: dict[str, dict[int, tuple[Cause, ...]]] = {}
+        self._own = own
+        self.rows = rows
+        named = {row.nation for row in rows}
+        lines = dict.fromkeys(line.nation_id for line in own.lines.values())
+        self._only_here = [line for line in lines if line not in named]
 
-    def medals_differ(self, row: PublishedRow) -> TableDifferenceRow | None:
-        """A nation whose medals are others, and why."""
-        if row.tally == self._tally(row.nation):
-            return None
+    def differences(self) -> tuple[TableDifferenceRow, ...]:
+        """Those of medals, then of ranks."""
+        renamed = self._renamed()
+        differing = [row for row in self.rows if row.tally != self._tally(row)]
+        parts = self._parts(differing, renamed)
+        medals = [self._row(row, renamed, parts) for row in differing]
+        medals += [
+            TableDifferenceRow(self._line(line).nation, None, self._line(line), parts[line])
+            for line in self._only_here
+            if line not in renamed.values()
+        ]
+        reason = Reason.RANK_FOLLOWS if medals else Reason.RANK_RULE
+        ranks = [found for row in self.rows if (found := self._rank_differs(row, reason))]
+        return (*medals, *ranks)
+
+    def _row(
+        self,
+        row: PublishedRow,
+        renamed: Mapping[PublishedRow, int],
+        parts: Mapping[int, tuple[Part, ...]],
+    ) -> TableDifferenceRow:
+        if (line := renamed.get(row)) is not None:
+            here = self._line(line)
+            part = Part(Reason.OTHER_CODE, others=(here.nation,))
+            return TableDifferenceRow(row.name, row, here, (part,))
         if row.nation is None:
-            return TableDifferenceRow(row.name, row, None, Reason.UNKNOWN_NATION)
-        return self._explained(row.nation, row.name, row)
+            unknown = Part(Reason.UNKNOWN_NATION, row.tally)
+            return TableDifferenceRow(row.name, row, None, (unknown,))
+        found = self._own.lines.get(row.nation)
+        return TableDifferenceRow(row.name, row, found.row if found else None, parts[row.nation])
 
-    def only_here(self, nation: int, line: StandingsRow) -> TableDifferenceRow:
-        """A nation that the published table does not list, and why."""
-        return self._explained(nation, line.nation, None)
+    def _renamed(self) -> dict[PublishedRow, int]:
+        """Published rows whose medals are here under the code of one nation that is not there."""
+        alike: dict[Tally, list[int]] = defaultdict(list)
+        for line in self._only_here:
+            alike[self._own.here(line)].append(line)
+        renamed = {
+            row: alike[row.tally][0]
+            for row in self.rows
+            if len(alike.get(row.tally, ())) == 1
+            and self._tally(row) == NONE
+            and (row.nation is None or row.tally.total > CHANCE)
+        }
+        taken = Counter(renamed.values())
+        return {row: line for row, line in renamed.items() if taken[line] == 1}
 
-    def rank_differs(self, row: PublishedRow, reason: Reason) -> TableDifferenceRow | None:
+    def _parts(
+        self, differing: Sequence[PublishedRow], renamed: Mapping[PublishedRow, int]
+    ) -> dict[int, tuple[Part, ...]]:
+        """Nation to what accounts for its difference: by itself, then by all together."""
+        published = {
+            row.nation: row.tally
+            for row in differing
+            if row.nation is not None and row not in renamed
+        }
+        unlisted = {line for line in self._only_here if line not in renamed.values()}
+        published |= dict.fromkeys(unlisted, NONE)
+        agreeing = {row.nation or 0 for row in self.rows} - set(published)
+        teams_once = self._own.has_teams(agreeing)
+        nations, parts = {}, {}
+        for line, tally in published.items():
+            code = self._own.code(line)
+            parts[line] = tuple(self._own.parts(line, tally, teams_once=teams_once))
+            change = sum((part.change for part in parts[line]), NONE)
+            rest = tally - self._own.here(line) - change
+            if rest != NONE:
+                nations[line] = Nation(code, rest, line not in unlisted, code == MIXED_TEAM)
+        for line, found in self._balance(nations).parts().items():
+            parts[line] += found
+        return parts
+
+    def _balance(self, nations: Mapping[int, Nation]) -> Balance:
+        medals = [(line, row) for line, held in self._own.medals.items() for row in held]
+        return Balance(nations, medals, early=self._competition.start < ENTERED_BY_NATIONS)
+
+    def _rank_differs(self, row: PublishedRow, reason: Reason) -> TableDifferenceRow | None:
         """Where the medals agree: a total that is no sum, or another rank for a reason."""
-        here = self.lines.get(row.nation or 0)
-        if row.tally != self._tally(row.nation):
+        found = self._own.lines.get(row.nation or 0)
+        here = found.row if found else None
+        if row.tally != self._tally(row):
             return None
         if row.total not in (None, row.tally.total):
-            return TableDifferenceRow(row.name, row, here, Reason.TOTAL)
+            return TableDifferenceRow(row.name, row, here, (Part(Reason.TOTAL),))
         if here is None:
             return None
         ranks = (row.rank, here.by_gold), (row.rank_total, here.by_total)
         if all(there is None or (rank and rank.number == there) for there, rank in ranks):
             return None
-        return TableDifferenceRow(row.name, row, here, reason)
+        return TableDifferenceRow(row.name, row, here, (Part(reason),))
 
-    def _tally(self, nation: int | None) -> Tally:
-        line = self.lines.get(nation or 0)
-        return line.tally if line else NONE
+    def _tally(self, row: PublishedRow) -> Tally:
+        return self._own.here(row.nation or 0)
 
-    def _explained(self, nation: int, name: str, row: PublishedRow | None) -> TableDifferenceRow:
-        """The first reason that makes the published numbers."""
-        here, published = self.lines.get(nation), row.tally if row else NONE
-        causes = self._by_decisions(nation, published)
-        if causes:
-            # The earliest of them is the one that the published table did not know yet.
-            first, medals = causes[0], tuple(map(_of_cause, causes))
-            return TableDifferenceRow(
-                name, row, here, Reason.DECISION, medals, first.day, first.body
-            )
-        reason, involved = next(self._reasons(nation, published))
-        return TableDifferenceRow(name, row, here, reason, tuple(map(_involved, involved)))
+    def _line(self, line: int) -> StandingsRow:
+        return self._own.lines[line].row
 
-    def _reasons(
-        self, nation: int, published: Tally
-    ) -> Iterator[tuple[Reason, Sequence[MedalRow]]]:
-        own, here = self._medals.get(nation, []), self._tally(nation)
-        if left_out := self._left_out.get(nation):
-            yield Reason.LEFT_OUT, left_out
-        if running := self._running(nation, published):
-            yield Reason.RUNNING, running
-        teams = self._teams(own, published)
-        if teams and not self._counts_teams_once:
-            yield Reason.PER_MEMBER, teams
-        tied = self._tied(own)
-        if _tie_explains(here, published, Tally.of(medal.medal for medal in tied)):
-            yield Reason.TIE, _of_colours(tied, here - published)
-        if self._lacks_art and all(more >= 0 for more in (published - here).triple):
-            yield Reason.ART, ()
-        if teams:
-            yield Reason.PER_MEMBER, teams
-        if here == NONE:
-            yield Reason.ONLY_THERE, ()
-        if published == NONE:
-            yield Reason.ONLY_HERE, own
-        yield Reason.UNEXPLAINED, _of_colours(own, here - published)
 
-    # Decisions
-
-    def _by_decisions(self, nation: int, published: Tally) -> tuple[Cause, ...]:
-        """What was decided since a day, where the nation without it is as published."""
-        here = self._tally(nation)
-        for day in self._days_before_decisions():
-            causes = self._decided_since(day).get(nation, ())
-            gained = Tally.of(cause.medal for cause in causes if cause.gained)
-            lost = Tally.of(cause.medal for cause in causes if not cause.gained)
-            if here - gained + lost == published:
-                return causes
+def _lacking(reads: Reads, competition: CompetitionRow) -> tuple[str, ...]:
+    """The events of the competitions of the series before and after that this one lacks."""
+    line = [row for row in reversed(reads.competitions()) if row.series == competition.series]
+    place = next(n for n, row in enumerate(line) if row.id == competition.id)
+    if competition.series is None or not 0 < place < len(line) - 1:
         return ()
-
-    def _days_before_decisions(self) -> list[str]:
-        """The days before something was decided or revoked, the latest first."""
-        ledger = self._reads.decisions(competition=self._competition.id)
-        turns = {day for row in ledger for day in (row.day, row.revoked_on) if day}
-        return [_day_before(day) for day in sorted(turns, reverse=True)]
-
-    def _decided_since(self, day: str) -> dict[int, tuple[Cause, ...]]:
-        """Nation to the medals that decisions gave or took since a day."""
-        if day not in self._causes:
-            then = TableScope((self._competition.id,), as_of=day)
-            self._causes[day] = {
-                line.nation_id: tuple(
-                    cause for cause in line.causes if cause.why in (Why.DECISION, Why.REVOKED)
-                )
-                for line in self._reads.difference(then, self._scope).lines
-            }
-        return self._causes[day]
-
-    # Events under way, teams, ties, the arts
-
-    def _running(self, nation: int, published: Tally) -> list[MedalRow]:
-        """The medals of events that are not official, where they make the difference."""
-        standing = self._reads.medals_of(self._scope, nation, as_it_stands=True)
-        if Tally.of(medal.medal for medal in standing) != published:
-            return []
-        return [medal for medal in standing if not medal.official]
-
-    def _teams(self, own: Sequence[MedalRow], published: Tally) -> list[MedalRow]:
-        """The medals of teams, where counting each member makes the difference (RULES R11)."""
-        members = {medal.entry: self._members(medal) for medal in own}
-        counted = [medal.medal for medal in own for _ in range(max(1, members[medal.entry]))]
-        if Tally.of(counted) != published:
-            return []
-        return [medal for medal in own if members[medal.entry] > 1]
-
-    @cached_property
-    def _counts_teams_once(self) -> bool:
-        """Whether a nation agrees that has medals of teams: then a pair elsewhere is chance."""
-        return any(
-            self._members(medal) > 1
-            for nation in self._agreeing
-            for medal in self._medals.get(nation or 0, ())
-        )
-
-    def _members(self, medal: MedalRow) -> int:
-        return len(self._reads.members(medal.entry))
-
-    def _tied(self, own: Sequence[MedalRow]) -> list[MedalRow]:
-        """The medals of a nation that more had than the format gives (RULES R6, R7)."""
-        return [
-            medal
-            for medal in own
-            if (count := self._shared[medal.event, medal.medal]) > 1
-            and (medal.medal is not Medal.BRONZE or not self._is_format(medal.event, count))
-        ]
-
-    @cached_property
-    def _shared(self) -> Mapping[tuple[int, Medal], int]:
-        """Event and medal to how many had it."""
-        everybody = chain(*self._medals.values(), *self._left_out.values())
-        return Counter((medal.event, medal.medal) for medal in everybody)
-
-    def _is_format(self, event: int, bronzes: int) -> bool:
-        """Whether so many bronzes are usual: by the format, or in most events of the sport.
-
-        Who imported only medallists need not have said how many the format gives.
-        """
-        if bronzes <= self._reads.event_head(event).bronzes:
-            return True
-        sport = self._sports[event]
-        events = [other for other, discipline in self._sports.items() if discipline == sport]
-        several = sum(self._shared[other, Medal.BRONZE] > 1 for other in events)
-        return bronzes == 2 and len(events) > 1 and 2 * several > len(events)
-
-    @cached_property
-    def _sports(self) -> Mapping[int, str]:
-        """Event to discipline."""
-        return {row.id: row.discipline for row in self._reads.events(self._competition.id)}
-
-    @property
-    def _lacks_art(self) -> bool:
-        """Whether it is Games of the summer with medals in the arts that the book does not have."""
-        year, month = (int(part) for part in self._competition.start.split("-")[:2])
-        first, last = ART_COMPETITIONS
-        if not first <= year <= last or month < 4:
-            return False
-        return not self._reads.medals_of(
-            TableScope((self._competition.id,), disciplines=("ART",)), ()
-        )
-
-
-def _tie_explains(here: Tally, published: Tally, tied: Tally) -> bool:
-    """Whether tied medals left out, or counted as those of the ranks below, make the difference."""
-    less = (here - published).triple
-    never_upwards = all(left >= 0 for left in accumulate(less))
-    enough = all(count <= most for count, most in zip(less, tied.triple, strict=True))
-    return any(less) and never_upwards and enough
-
-
-def _of_colours(medals: Iterable[MedalRow], more: Tally) -> list[MedalRow]:
-    """The medals of the colours that the book has more of."""
-    return [medal for medal in medals if more.of_medal(medal.medal) > 0]
-
-
-def _by_nation(medals: Iterable[MedalRow]) -> dict[int, list[MedalRow]]:
-    found: dict[int, list[MedalRow]] = defaultdict(list)
-    for medal in medals:
-        found[medal.nation_id].append(medal)
-    return dict(found)
-
-
-def _involved(medal: MedalRow) -> MedalInvolved:
-    return MedalInvolved(medal.medal, medal.event_name, medal.name)
-
-
-def _of_cause(cause: Cause) -> MedalInvolved:
-    return MedalInvolved(cause.medal, cause.event_name, cause.name, here=cause.gained)
-
-
-def _day_before(day: str) -> str:
-    return (date.fromisoformat(day) - timedelta(1)).isoformat()
+    before, here, after = (
+        {row.path.partition("/")[2]: row.name for row in reads.events(line[n].id)}
+        for n in (place - 1, place, place + 1)
+    )
+    return tuple(name for code, name in before.items() if code in after and code not in here)

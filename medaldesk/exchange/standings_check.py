@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from medaldesk.book.checked_table import NotCompared, PublishedRow, WhyNot
 from medaldesk.book.reads import Reads
 from medaldesk.book.reads.programme import CompetitionRow
-from medaldesk.book.table_check import PublishedRow
 from medaldesk.domain.names import fold
 from medaldesk.domain.standings import Tally
 from medaldesk.exchange.importing.matching import Nations
-from medaldesk.exchange.importing.sources import HEADING_WITHIN
-from medaldesk.exchange.sheets import Sheet, read_sheets
+from medaldesk.exchange.importing.sources import HEADING_WITHIN, shown_sheets
+from medaldesk.exchange.odf.read import odf_sources
+from medaldesk.exchange.odf.read_medals import published_medals
+from medaldesk.exchange.sheets import Sheet
+from medaldesk.exchange.xml_files import xml_documents
 
 _WORDS = {
     "code": "code countrycode nationcode noc noccode countrynoc nat organisation",
@@ -40,15 +43,15 @@ Cells = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class PublishedTables:
-    """What a file publishes: rows by competition.
-
-    `unknown` are texts that name no competition of the book, with how many rows each has;
-    `unread` the rows whose medals are no numbers, as number and text.
-    """
+    """What a file publishes: rows by competition, and those that are not compared."""
 
     tables: tuple[tuple[CompetitionRow, tuple[PublishedRow, ...]], ...]
-    unknown: Mapping[str, int]
-    unread: tuple[tuple[int, str], ...]
+    left: tuple[NotCompared, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the file has no medal table at all."""
+        return not (self.tables or self.left)
 
 
 def read_published(
@@ -56,31 +59,54 @@ def read_published(
 ) -> PublishedTables:
     """The published tables of a file; `wanted` narrows them, or says what a single one is of.
 
-    Where neither it nor the file names a competition, the latest is meant. Raises SheetError.
+    Where neither it nor the file names a competition, the latest is meant. Medal standings of the
+    Olympic Data Feed name theirs. Raises SheetError.
     """
-    rows = [row for sheet in read_sheets(path) if not sheet.is_hidden for row in _rows(sheet)]
+    documents = xml_documents(path)
+    if documents is None:
+        return published_in(reads, shown_sheets(path)[0], wanted)
+    messages = [source.message for source in odf_sources(documents)]
+    return PublishedTables(*published_medals(reads, messages, wanted))
+
+
+def published_in(
+    reads: Reads, sheets: Iterable[Sheet], wanted: CompetitionRow | None = None
+) -> PublishedTables:
+    """The published tables of sheets that are read already: as `read_published`."""
+    rows = [row for sheet in sheets if not sheet.is_hidden for row in _rows(sheet)]
     competitions = _Competitions(reads, rows, wanted)
     nations = Nations(reads.known_codes())
     tables: dict[CompetitionRow, list[PublishedRow]] = {}
-    unknown: dict[str, int] = {}
-    unread = []
+    left = []
     for number, cells in rows:
         text = _competition_text(cells)
         competition = competitions.find(text)
         if competition is None:
-            unknown[text] = unknown.get(text, 0) + 1
-        elif wanted in (None, competition):
+            left.append(_left(number, text, cells, WhyNot.UNKNOWN_COMPETITION))
+        elif wanted not in (None, competition):
+            left.append(_left(number, text, cells, WhyNot.OTHER_COMPETITION))
+        else:
             try:
                 row = _published(number, cells, nations, competition.start)
             except ValueError:
-                medals = "-".join(cells.get(column, "") for column in _MEDALS)
-                unread.append((number, medals))
+                left.append(_left(number, text, cells, WhyNot.UNREAD))
             else:
                 tables.setdefault(competition, []).append(row)
     if wanted is not None and tables:
-        unknown = {}
+        left = [_aside(row) for row in left]
     found = tuple((competition, tuple(held)) for competition, held in tables.items())
-    return PublishedTables(found, unknown, tuple(unread))
+    return PublishedTables(found, tuple(left))
+
+
+def _left(number: int, competition: str, cells: Cells, why: WhyNot) -> NotCompared:
+    medals = "-".join(cells.get(column, "") for column in _MEDALS)
+    return NotCompared(number, competition, _name(cells), medals, why)
+
+
+def _aside(row: NotCompared) -> NotCompared:
+    """Where one competition was asked for, all others are others, known or not."""
+    is_unknown = row.why is WhyNot.UNKNOWN_COMPETITION
+    return replace(row, why=WhyNot.OTHER_COMPETITION) if is_unknown else row
 
 
 # Rows
@@ -115,13 +141,17 @@ def _published(number: int, cells: Cells, nations: Nations, day: str) -> Publish
     found = (nations.find(text, day) for text in spellings)
     return PublishedRow(
         number=number,
-        name=code or name,
+        name=_name(cells),
         nation=next((nation for nation in found if nation is not None), None),
         tally=Tally(*(_count(cells.get(key, "")) for key in _MEDALS)),
         total=_count(cells["total"]) if "total" in cells else None,
         rank=_rank(cells.get("rank", "")),
         rank_total=_rank(cells.get("rank_total", "")),
     )
+
+
+def _name(cells: Cells) -> str:
+    return cells.get("code") or cells.get("nation", "")
 
 
 def _spellings(text: str) -> Iterator[str]:

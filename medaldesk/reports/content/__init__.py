@@ -13,6 +13,7 @@ from medaldesk.reports.content.records import (
     record_reasons,
 )
 from medaldesk.reports.content.results import RESULT_KEYS, event_results
+from medaldesk.reports.content.standings_check import standings_check
 from medaldesk.reports.content.table_differences import table_difference
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "published_comparison",
     "record_history",
     "record_reasons",
+    "standings_check",
     "table_difference",
 ]
