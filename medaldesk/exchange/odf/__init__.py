@@ -1,0 +1,1 @@
+"""Olympic Data Feed messages, in and out (RULES 9)."""
