@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,13 @@ from PySide6.QtGui import QTextTable
 from pytestqt.qtbot import QtBot
 
 from medaldesk.exchange.importing.mapping import load_mapping
+from medaldesk.exchange.nation_table import NATION_COLUMNS
+from medaldesk.exchange.record_table import RECORD_COLUMNS
 from medaldesk.exchange.tidy import TIDY_COLUMNS
+from medaldesk.gui.command_specs import Command
 from medaldesk.gui.dialogs.help_window import HelpWindow, topics
+from medaldesk.gui.main_window import MainWindow
+from medaldesk.gui.settings import Settings
 from medaldesk.gui.theme import theme
 from medaldesk.resources import resource
 
@@ -85,3 +91,22 @@ def test_the_profile_that_the_help_shows_can_be_read(tmp_path: Path) -> None:
     path = tmp_path / "shown.toml"
     path.write_text(shown, encoding="utf-8")
     assert load_mapping(path).columns["athlete"] == ("First", "Last")
+
+
+@pytest.mark.parametrize("columns", [RECORD_COLUMNS, NATION_COLUMNS])
+def test_every_column_of_records_and_nations_is_told(columns: Mapping[str, str]) -> None:
+    told = set(re.findall(r"`(\w+)`", page("records-and-nations")))
+    assert columns.keys() <= told
+
+
+def test_f1_opens_it_once_beside_the_window(qtbot: QtBot, settings: Settings, sample: Path) -> None:
+    main = MainWindow(settings)
+    qtbot.addWidget(main)
+    main.open_book(sample)
+    main.show()
+    for _ in range(2):
+        main.actions_[Command.HELP].trigger()
+    (window,) = main.findChildren(HelpWindow)
+    assert window.isVisible()
+    assert not window.isModal()
+    assert main.isEnabled()
