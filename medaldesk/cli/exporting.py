@@ -1,4 +1,4 @@
-"""The command that takes results out of a book, for other programs."""
+"""The command that takes facts out of a book, for other programs."""
 
 from __future__ import annotations
 
@@ -8,12 +8,22 @@ import click
 
 from medaldesk.cli import codes
 from medaldesk.cli.base import book_argument, for_reading
+from medaldesk.exchange.exporting import EXPORTERS, ExportKind, Part
+from medaldesk.reports.export_words import written
 from medaldesk.reports.words import tr
 
 
 @click.command()
 @book_argument
-@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice([kind.value for kind in EXPORTERS]),
+    default=ExportKind.RESULTS.value,
+    show_default=True,
+    help="What is written.",
+)
 @click.option(
     "--competition",
     "competitions",
@@ -28,17 +38,25 @@ from medaldesk.reports.words import tr
     multiple=True,
     help="Only this event, such as OWG2026/SSKW1000M; again for several.",
 )
-def export(book: Path, out: Path, competitions: tuple[str, ...], events: tuple[str, ...]) -> None:
-    """Write a book as tidy results, one row a result.
+def export(
+    book: Path, out: Path, kind: str, competitions: tuple[str, ...], events: tuple[str, ...]
+) -> None:
+    """Write a book, or a part of it, for other programs.
 
-    OUT ends in .csv or .xlsx; a file of that name is replaced. The same table can be imported.
+    Results, records and nations are tables: OUT ends in .csv, .xlsx or .ods. The same tables can
+    be imported, and so can ODF messages, which go into a folder or a .zip, one file a message.
+    SQLite is the book as it is. A file of that name is replaced, but no book and no folder that
+    has anything in it.
     """
-    # The writer of XLSX takes a while to import, and no other command needs it.
-    from medaldesk.exchange.tidy_export import export_tidy
-
+    chosen = ExportKind(kind)
+    exporter = EXPORTERS[chosen]
+    if (competitions or events) and not exporter.takes_parts:
+        raise click.UsageError(tr("--as {kind} writes the whole book.").format(kind=kind))
     with for_reading(book) as opened:
         reads = opened.reads
-        chosen = {codes.competition(reads, code).id for code in competitions}
-        of_events = {codes.event(reads, path) for path in events}
-        count = export_tidy(reads, book, out, competitions=chosen, events=of_events)
-    click.echo(tr("Wrote {path}, rows: {n}.").format(path=out, n=f"{count:,}"))
+        part = Part(
+            frozenset(codes.competition(reads, code).id for code in competitions),
+            frozenset(codes.event(reads, path) for path in events),
+        )
+        count = exporter.write(opened, out, part)
+    click.echo(written(out, chosen.value, count))

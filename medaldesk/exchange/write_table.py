@@ -1,9 +1,9 @@
-"""A table in a file that other programs open: CSV or XLSX, whole or not at all."""
+"""A table in a file that other programs open: CSV, XLSX or ODS, whole or not at all."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +17,12 @@ from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped
 from medaldesk.book.drafts import draft_of
 from medaldesk.book.sheets import TableFormatUnknown, TableTooLarge
 from medaldesk.domain.cells import safe
+from medaldesk.exchange.write_ods import write_ods
 
-SUFFIXES = (".csv", ".xlsx")
+SUFFIXES = (".csv", ".xlsx", ".ods")
 
 XLSX_ROWS = 1_048_576
-"""Rows of an XLSX sheet, the header among them (ECMA-376)."""
+"""Rows of an XLSX sheet, the header among them (ECMA-376); programs show as many of an ODS one."""
 
 XLSX_LETTERS = 32_767
 """Letters of an XLSX cell, in units of UTF-16."""
@@ -51,7 +52,8 @@ def write_table(path: Path, columns: Sequence[Column], rows: Iterable[Row]) -> i
     A cell that a row lacks is empty. A file of that name is replaced. Whatever stops the rows
     leaves it as it was. Raises TableFormatUnknown, TableTooLarge, BookUnreachable, BookFull.
     """
-    write = {".csv": _write_csv, ".xlsx": _write_xlsx}.get(path.suffix.lower())
+    writers = {".csv": _write_csv, ".xlsx": _write_xlsx, ".ods": _write_ods}
+    write = writers.get(path.suffix.lower())
     if write is None:
         raise TableFormatUnknown(path=path, kinds=", ".join(SUFFIXES))
     with draft_of(path) as draft:
@@ -85,6 +87,24 @@ def _write_xlsx(draft: Path, path: Path, columns: Sequence[Column], rows: Iterab
             except FileCreateError as error:
                 raise error.args[0] from error
     return count
+
+
+def _write_ods(draft: Path, path: Path, columns: Sequence[Column], rows: Iterable[Row]) -> int:
+    names = [column.name for column in columns]
+
+    def cells() -> Iterator[list[Cell]]:
+        for number, row in enumerate(rows, start=1):
+            if number == XLSX_ROWS:
+                raise TableTooLarge(path=path)
+            yield [_exact(row.get(name)) for name in names]
+
+    heads = [(column.name, column.width, column.is_number) for column in columns]
+    return write_ods(draft, heads, cells())
+
+
+def _exact(cell: Cell) -> Cell:
+    """A number that a spreadsheet would round is text."""
+    return str(cell) if isinstance(cell, int) and abs(cell) >= _EXACT else cell
 
 
 class _Sheet:

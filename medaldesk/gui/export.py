@@ -1,21 +1,26 @@
-"""Writing the page in sight as a document: PDF or CSV."""
+"""Writing the page in sight as a document, or the whole book for other programs."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
 
+from medaldesk.book.errors import BookExists
 from medaldesk.domain.errors import MedalDeskError
 from medaldesk.gui.pages.event_page import EventPage
 from medaldesk.gui.pages.record_page import RecordPage
 from medaldesk.gui.pages.standings_page import StandingsPage
 from medaldesk.gui.workspace import Workspace
+from medaldesk.reports.export_words import kind_noun, written
 from medaldesk.reports.language import tr
 
 if TYPE_CHECKING:
+    from medaldesk.book.book import Book
     from medaldesk.book.reads import Reads
+    from medaldesk.exchange.exporting import ExportKind
     from medaldesk.gui.main_window import MainWindow
     from medaldesk.reports.document import Document
 
@@ -40,6 +45,50 @@ def export_page(window: MainWindow, workspace: Workspace) -> None:
         window.complain(error)
         return
     window.say(tr("Written to {name}.").format(name=name))
+
+
+def export_book(window: MainWindow, book: Book) -> None:
+    """Ask as what and where to, then write all of a book."""
+    from medaldesk.exchange.exporting import EXPORTERS
+
+    filters = {
+        f"{kind_noun(kind)} (*{suffix})": (kind, suffix)
+        for kind, exporter in EXPORTERS.items()
+        for suffix in exporter.suffixes
+        if suffix
+    }
+    name, chosen = QFileDialog.getSaveFileName(
+        window,
+        tr("Export the book"),
+        str(book.path.with_name(_plain(book.path.stem))),
+        ";;".join(filters),
+    )
+    if not name:
+        return
+    kind, suffix = filters.get(chosen) or next(iter(filters.values()))
+    try:
+        said = _write_book(book, kind, Path(name), suffix)
+    except MedalDeskError as error:
+        window.complain(error)
+        return
+    window.say(said)
+
+
+def _write_book(book: Book, kind: ExportKind, path: Path, suffix: str) -> str:
+    """Write a book and say what was written. Raises a MedalDeskError."""
+    from medaldesk.exchange.exporting import EXPORTERS, Part
+
+    exporter = EXPORTERS[kind]
+    if not path.suffix or path.suffix.lower() not in exporter.suffixes:
+        # Nobody was asked whether a file of this name may be replaced.
+        path = path.with_name(f"{path.name}{suffix}")
+        if path.exists():
+            raise BookExists(path=path)
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        return written(path, kind, exporter.write(book, path, Part()))
+    finally:
+        QApplication.restoreOverrideCursor()
 
 
 def page_document(workspace: Workspace) -> Document | None:
@@ -85,5 +134,8 @@ def _medal_table(reads: Reads, page: StandingsPage) -> Document | None:
 
 def _file_name(document: Document) -> str:
     """A name that every system takes."""
-    words = f"{document.title} {document.context.split(' · ')[0]}"
+    return _plain(f"{document.title} {document.context.split(' · ')[0]}")
+
+
+def _plain(words: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in words).split())

@@ -1,0 +1,85 @@
+"""What a book is written as, for other programs: one table for the command and the window.
+
+An exporter takes an open book, where to write, and which part; it says how many things it wrote.
+Its imports are its own: the writer of XLSX takes a while, and no other export needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from medaldesk.book.book import Book
+
+
+class ExportKind(StrEnum):
+    RESULTS = "results"
+    RECORDS = "records"
+    NATIONS = "nations"
+    ODF = "odf"
+    SQLITE = "sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The competitions and events (ids) to write; none of either is the whole book."""
+
+    competitions: frozenset[int] = frozenset()
+    events: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """How a kind is written.
+
+    `write` says how many rows or messages it wrote and raises a MedalDeskError; `suffixes` are
+    what its files end in, the usual one first. `takes_parts`: it can write some events alone.
+    """
+
+    write: Callable[[Book, Path, Part], int]
+    suffixes: tuple[str, ...]
+    takes_parts: bool = True
+
+
+def _results(book: Book, out: Path, part: Part) -> int:
+    from medaldesk.exchange.tidy_export import export_tidy
+
+    return export_tidy(
+        book.reads, book.path, out, competitions=part.competitions, events=part.events
+    )
+
+
+def _records(book: Book, out: Path, _: Part) -> int:
+    from medaldesk.exchange.records_export import export_records
+
+    return export_records(book.reads, book.path, out)
+
+
+def _nations(book: Book, out: Path, _: Part) -> int:
+    from medaldesk.exchange.nations_export import export_nations
+
+    return export_nations(book.reads, book.path, out)
+
+
+def _odf(book: Book, out: Path, part: Part) -> int:
+    from medaldesk.exchange.odf.write import export_odf
+
+    return export_odf(
+        book.reads, book.path, out, competitions=part.competitions, events=part.events
+    )
+
+
+def _sqlite(book: Book, out: Path, _: Part) -> int:
+    book.backup(out)
+    return 1
+
+
+EXPORTERS: Mapping[ExportKind, Exporter] = {
+    ExportKind.RESULTS: Exporter(_results, (".csv", ".xlsx", ".ods")),
+    ExportKind.RECORDS: Exporter(_records, (".csv", ".xlsx", ".ods"), takes_parts=False),
+    ExportKind.NATIONS: Exporter(_nations, (".csv", ".xlsx", ".ods"), takes_parts=False),
+    ExportKind.ODF: Exporter(_odf, (".zip", "")),
+    ExportKind.SQLITE: Exporter(_sqlite, (".medaldesk",), takes_parts=False),
+}
