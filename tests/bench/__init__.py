@@ -1,6 +1,6 @@
 """How fast MedalDesk is, and how much memory it takes: `python3 dev.py bench`.
 
-    python -m tests.bench [--only a,b,c,d,e] [--sizes 1000,100000] [--keep DIR] [--json OUT]
+    python -m tests.bench [--only a,b,c,d,e,f] [--sizes 1000,100000] [--keep DIR] [--json OUT]
 
 Made-up books of 1,000, 100,000 and 1,000,000 results (`books`) are made when they are first
 needed, the largest in a minute or two, and kept in DIR for the next run: the folder
@@ -21,6 +21,9 @@ e   The medal table as of 200 random dates, what is different between two dates,
     awards, 1,300 decisions. A table against one raw statement that counts the medals of the day
     by nation and colour, in turns; a difference against two; the audit against one that counts
     by event; a decision against `raw`. One that moved a rank or a medal elsewhere ends the run.
+f   Import of 271,116 rows of others, where their file lies beside the checkout, with undo and
+    redo, against reading it and inserting the same facts in one transaction; and how late the
+    event loop of the window comes round while a worker does it, looked at every 10 ms.
 
 How to read it: milliseconds and seconds depend on the machine and on what else it does; the
 ratios, each of two things measured side by side, much less. p50 is the median, p99 what one in a

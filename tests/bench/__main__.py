@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from tests import bench
-from tests.bench import derivation, marks, memory, standings, start
+from tests.bench import derivation, imports, marks, memory, standings, start
 from tests.bench.books import made_book
 from tests.bench.games import all_games
 
@@ -21,7 +21,8 @@ OF_ANY_SIZE = {
     "d": memory.measure,
 }
 OF_ALL_GAMES = {"e": standings.measure}
-PARTS = OF_ANY_SIZE | OF_ALL_GAMES
+OF_FILES = {"f": imports.measure}
+PARTS = OF_ANY_SIZE | OF_ALL_GAMES | OF_FILES
 SIZES = (1_000, 100_000, 1_000_000)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from medaldesk.book.checked_table import NotCompared, TableCheck
 from medaldesk.book.sheets import SheetNote
-from medaldesk.book.table_check import TableCheck
 from medaldesk.exchange.importing.columns import Guess
 from medaldesk.exchange.importing.desk import Fate
 from medaldesk.exchange.importing.mapping import ImportKind, ImportMapping
@@ -81,7 +81,8 @@ class MarkLook:
 class Preview:
     """What one edit would do; `problem_count` and `doubt_count` count also what is not shown.
 
-    `checks` are the medal tables that the files publish, compared with the book as it would be.
+    `checks` are the medal tables that the files publish, compared with the book as it would be;
+    `left` are rows of these that are compared with nothing.
     """
 
     titles: tuple[str, ...]
@@ -96,8 +97,16 @@ class Preview:
     marks: tuple[MarkLook, ...]
     changes_anything: bool
     checks: tuple[TableCheck, ...] = field(default=())
+    left: tuple[NotCompared, ...] = field(default=())
 
     @property
     def taken(self) -> int:
         """How many rows of the files are taken, those that change nothing among them."""
         return sum(self.rows.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What came of an import, an undo or a redo: its entry in the journal, 0 for none."""
+
+    journal: int
