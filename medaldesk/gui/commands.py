@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from medaldesk import __version__
@@ -34,7 +34,9 @@ class BookCommands:
             Command.NEW_BOOK: self.new_book,
             Command.OPEN_BOOK: self.open_book,
             Command.BACK_UP: self.back_up,
+            Command.IMPORT: self.import_files,
             Command.EXPORT: self.export,
+            Command.EXPORT_BOOK: self.export_book,
             Command.FIND: self.find,
             Command.GO_TO: self.go_to,
             Command.ADD_COMPETITION: self.add_competition,
@@ -55,6 +57,7 @@ class BookCommands:
             Command.ORDER: lambda: self._on_event(lambda w: w.event_page.toggle_order()),
             Command.NEXT_PHASE: lambda: self._on_event(lambda w: self._step_phase(w, 1)),
             Command.PREVIOUS_PHASE: lambda: self._on_event(lambda w: self._step_phase(w, -1)),
+            Command.HELP: self.show_help,
             Command.ABOUT: self.about,
         }
 
@@ -134,11 +137,37 @@ class BookCommands:
     def _filter(self) -> str:
         return tr("MedalDesk books (*{suffix})").format(suffix=SUFFIX)
 
+    def import_files(self, paths: Sequence[Path] = ()) -> None:
+        """Bring files into the book; without any, ask which."""
+        from medaldesk.gui.dialogs.import_dialog import ImportDialog
+
+        live = self._window.live
+        if live is None:
+            self._window.say(tr("Open a book first (Ctrl+O): files are imported into one."))
+            return
+        if not live.can_write:
+            self._window.say(tr("This book is open for reading only: nothing can be imported."))
+            return
+        dialog = ImportDialog(live, paths, parent=self._window)
+        if not paths:
+            dialog.choose_when_shown()
+        if dialog.exec():
+            self._window.say(dialog.outcome)
+        elif dialog.wants_check:
+            self._window.table.check(dialog.check_path)
+        dialog.deleteLater()
+
     def export(self) -> None:
         from medaldesk.gui.export import export_page
 
         if self._workspace is not None:
             export_page(self._window, self._workspace)
+
+    def export_book(self) -> None:
+        from medaldesk.gui.export import export_book
+
+        if self._window.live is not None:
+            export_book(self._window, self._window.live.book)
 
     # Finding
 
@@ -299,6 +328,18 @@ class BookCommands:
             and window.live.edit(lambda edits: edits.delete_event(head.id))
         ):
             self._say_deleted(head.name)
+
+    def show_help(self) -> None:
+        """The help beside the window; asked for again, it comes to the front."""
+        from medaldesk.gui.dialogs.help_window import HelpWindow
+
+        window = self._window.findChild(HelpWindow)
+        if window is None:
+            window = HelpWindow(self._window)
+            window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.show()
+        window.raise_()
+        window.activateWindow()
 
     def about(self) -> None:
         QMessageBox.about(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from medaldesk.book.book import SUFFIX, Book
@@ -15,8 +15,10 @@ from medaldesk.book.journal import UndoStep
 from medaldesk.domain.errors import MedalDeskError
 from medaldesk.gui.actions import Actions, Command, MenuName
 from medaldesk.gui.commands import BookCommands
+from medaldesk.gui.dropped import dropped_files
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.pages.welcome_page import WelcomePage
+from medaldesk.gui.plain_tip import plain_tip
 from medaldesk.gui.rule_commands import RuleCommands
 from medaldesk.gui.settings import Settings
 from medaldesk.gui.table_commands import TABLE_COMMANDS, TableCommands
@@ -53,6 +55,7 @@ class MainWindow(QMainWindow):
         self._build_status()
         self._restore()
         self._refresh_actions()
+        self.setAcceptDrops(True)
 
     # Books
 
@@ -167,8 +170,8 @@ class MainWindow(QMainWindow):
         has_book, writes = live is not None, live is not None and live.can_write
         self.actions_.allow_writing(writes)
         for command in (
-            Command.BACK_UP, Command.EXPORT, Command.FIND, Command.ORDER, Command.SHOW_EVENT,
-            Command.SHOW_STANDINGS, Command.SHOW_RECORDS, Command.SHOW_NATIONS,
+            Command.BACK_UP, Command.EXPORT, Command.EXPORT_BOOK, Command.FIND, Command.ORDER,
+            Command.SHOW_EVENT, Command.SHOW_STANDINGS, Command.SHOW_RECORDS, Command.SHOW_NATIONS,
             Command.SHOW_ATHLETE, Command.SHOW_DECISIONS, Command.SHOW_HISTORY,
             Command.NEXT_PANE, Command.TREE, Command.SIDE, Command.NEXT_GAP,
             Command.ABOUT_RESULT, *TABLE_COMMANDS,
@@ -222,7 +225,7 @@ class MainWindow(QMainWindow):
             return
         state = self.tr("saved") if live.can_write else self.tr("read-only")
         self._where.setText(f"{live.path.name} · {state}")
-        self._where.setToolTip(str(live.path))
+        self._where.setToolTip(plain_tip(str(live.path)))
         line = words.journal_line(undo.action, undo.subject) if undo else ""
         if line and self.workspace is not None:
             metrics = self._undo.fontMetrics()
@@ -293,6 +296,25 @@ class MainWindow(QMainWindow):
         self._settings.theme = choice
         self._refresh_checks()
 
+    # Files that are dropped
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = dropped_files(event.mimeData())
+        event.acceptProposedAction()
+        # Whoever dropped them waits until this returns; a dialog would keep them waiting.
+        QTimer.singleShot(0, partial(self._take_files, paths))
+
+    def _take_files(self, paths: Sequence[Path]) -> None:
+        """Open a book, or bring other files into the one in sight."""
+        if len(paths) == 1 and paths[0].suffix == SUFFIX:
+            self.open_book(paths[0])
+        else:
+            self.commands.import_files(paths)
+
     # Recent books, places
 
     def _build_recent_menu(self) -> QMenu:
@@ -307,7 +329,7 @@ class MainWindow(QMainWindow):
         here = self.live.path if self.live else None
         for path in (known for known in self._settings.recent() if known != here):
             action = QAction(path.name.replace("&", "&&"), self._recent)
-            action.setToolTip(str(path))
+            action.setToolTip(plain_tip(str(path)))
             action.triggered.connect(lambda _=False, chosen=path: self._open_recent(chosen))
             self._recent.addAction(action)
         if not self._recent.actions():

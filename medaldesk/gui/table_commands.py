@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from medaldesk.domain.standings import RankBy
@@ -25,6 +26,7 @@ TABLE_COMMANDS = (
     Command.TABLE_COMPETITIONS,
     Command.TABLE_AS_OF,
     Command.TABLE_COMPARE,
+    Command.TABLE_CHECK,
     *_RANKS,
     Command.ALL_RANKS,
     Command.BREAKDOWN,
@@ -44,6 +46,7 @@ class TableCommands:
             Command.TABLE_COMPETITIONS: self._choose_competitions,
             Command.TABLE_AS_OF: self._choose_day,
             Command.TABLE_COMPARE: self._compare,
+            Command.TABLE_CHECK: self.check,
             **ranks,
             Command.ALL_RANKS: lambda: self._show(lambda page: page.controls.all_ranks.trigger()),
             Command.BREAKDOWN: lambda: self._show(lambda page: page.controls.by_gender.trigger()),
@@ -61,6 +64,19 @@ class TableCommands:
             Command.ALL_RANKS: controls.all_ranks.isChecked(),
             Command.BREAKDOWN: controls.by_gender.isChecked(),
         }
+
+    def check(self, path: Path | None = None) -> None:
+        """Open the check against a published table, beside the window; of a file at once."""
+        from medaldesk.gui.dialogs.table_check_dialog import TableCheckDialog
+
+        live, workspace = self._window.live, self._window.workspace
+        if live is None or workspace is None:
+            return
+        dialog = TableCheckDialog(live, self._window)
+        dialog.go.connect(workspace.go)
+        dialog.show()
+        if path is not None:
+            dialog.check_file(path)
 
     @property
     def _page(self) -> StandingsPage | None:

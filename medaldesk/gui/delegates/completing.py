@@ -169,6 +169,10 @@ class CompletingEdit(QLineEdit):
         else:
             self._dismiss()
 
+    def open_list(self) -> None:
+        """List what can be chosen, as Down does."""
+        self._open()
+
     def _open(self) -> bool:
         """Open the list: all of it where the field is as it was; returns whether there is any."""
         typing = self.isModified() and self._choice is None

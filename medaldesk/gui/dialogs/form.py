@@ -81,6 +81,12 @@ class Choice(QComboBox):
         self, choices: Sequence[tuple[str, object]], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._values: list[object] = []
+        self.refill(choices)
+
+    def refill(self, choices: Sequence[tuple[str, object]]) -> None:
+        """Offer other choices."""
+        self.clear()
         # Qt would hand an enum back as a plain str.
         self._values = [value for _, value in choices]
         self.addItems([text for text, _ in choices])

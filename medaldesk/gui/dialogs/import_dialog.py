@@ -1,0 +1,428 @@
+"""Files into the book: what they are, what is what, and what would happen, before it does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from medaldesk.book.import_errors import ColumnMissing, ImportCancelled, WorkerGone
+from medaldesk.domain.errors import MedalDeskError
+from medaldesk.exchange.importing.mapping import ImportKind, ImportMapping
+from medaldesk.exchange.importing.preview import Look, Preview
+from medaldesk.gui.dialogs.import_columns import ColumnsStep
+from medaldesk.gui.dialogs.import_files import FilesStep
+from medaldesk.gui.dialogs.import_frame import ImportFrame, Step
+from medaldesk.gui.dialogs.import_preview import PreviewStep, comes
+from medaldesk.gui.dialogs.import_step import say
+from medaldesk.gui.dialogs.import_values import ValuesStep
+from medaldesk.gui.dialogs.profile_dialog import ask_profile_name
+from medaldesk.gui.dropped import dropped_files
+from medaldesk.gui.import_draft import ImportDraft, asks_values
+from medaldesk.gui.import_profiles import Profile, Profiles
+from medaldesk.gui.import_task import ImportTask
+from medaldesk.gui.live_book import LiveBook
+from medaldesk.reports import words
+from medaldesk.reports.import_preview_words import rows, was_imported
+
+MOST_TITLES = 3
+"""So many files are named once they are imported; more are counted."""
+
+
+class ImportDialog(ImportFrame):
+    """Enter goes on, over every step that has nothing to ask; the last Enter is the one edit.
+
+    Going back keeps every answer. `outcome` says what was taken, once the dialog was accepted;
+    `wants_check` where somebody would rather compare a medal table: that of `check_path`, or one
+    that is still to be pasted.
+    """
+
+    def __init__(
+        self,
+        live: LiveBook,
+        paths: Sequence[Path] = (),
+        profiles: Profiles | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.live = live
+        self.outcome = ""
+        self.wants_check = False
+        self.check_path: Path | None = None
+        self._pasted: list[Path] = []
+        self.paths: list[Path] = []
+        self.profiles = profiles or Profiles()
+        self.profile: Profile | None = None
+        self.draft = ImportDraft()
+        self.task = ImportTask(live, self)
+        self._kind: ImportKind | None = None
+        self._is_profile_chosen = False
+        self._is_looked = False
+        self._goes_on = False
+        self._preview: Preview | None = None
+        self._planned: tuple[ImportMapping, ...] | None = None
+        self._closing = ExitStack()
+        self.files = FilesStep(self)
+        self.columns = ColumnsStep(live.reads, self.draft, self)
+        self.values = ValuesStep(live.reads, self.draft, self)
+        self.preview = PreviewStep(live.reads, self.draft, self)
+        self.add_steps(self.files, self.columns, self.values, self.preview)
+        self._connect()
+        self._show_profiles()
+        self.go_to(Step.FILES)
+        self.add_files(paths)
+
+    def _connect(self) -> None:
+        self.bar.currentChanged.connect(lambda number: self.go_to(Step(number)))
+        self.next_button.clicked.connect(self.forward)
+        self.back_button.clicked.connect(self.back)
+        self.cancel_button.clicked.connect(self.reject)
+        self.keep.clicked.connect(self.keep_profile)
+        for step in self.steps:
+            step.edited.connect(self._refresh_buttons)
+        self.files.wanted_files.connect(self.choose_files)
+        self.files.wanted_pasted.connect(self.paste)
+        self.files.wanted_check.connect(self._check)
+        self.files.dropped_out.connect(self._drop_out)
+        self.files.kind_chosen.connect(self._choose_kind)
+        self.files.profile_chosen.connect(self._choose_profile)
+        self.files.profile_deleted.connect(self._delete_profile)
+        self.preview.report_wanted.connect(self.save_report)
+        self._pasting = QShortcut(QKeySequence.StandardKey.Paste, self, self.paste)
+        self.task.progressed.connect(self.tell_stage)
+        self.task.looked.connect(self._on_looked)
+        self.task.planned.connect(self._on_planned)
+        self.task.applied.connect(self._on_applied)
+        self.task.reported.connect(self._on_reported)
+        self.task.failed.connect(self._on_failed)
+        self.task.cancelled.connect(self._on_cancelled)
+
+    # Files
+
+    def choose_when_shown(self) -> None:
+        """Ask for files as soon as the dialog is there."""
+        QTimer.singleShot(0, self, self.choose_files)
+
+    def choose_files(self) -> None:
+        """Ask for files, and add them."""
+        kinds = "*.csv *.tsv *.txt *.xlsx *.xls *.ods *.xml *.lxf *.lef *.gz *.xz *.zip"
+        names, _ = QFileDialog.getOpenFileNames(
+            self,
+            self.tr("Import files"),
+            str(self.live.path.parent),
+            self.tr("Tables and messages ({kinds});;All files (*)").format(kinds=kinds),
+        )
+        self.add_files([Path(name) for name in names])
+
+    def add_files(self, paths: Sequence[Path]) -> None:
+        """Look at further files; Enter goes on with them, also before they have been read."""
+        self.paths += [path for path in paths if path not in self.paths]
+        self._look()
+        if self.paths:
+            self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paste(self) -> None:
+        """Take what is on the clipboard as a file."""
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            self.complain(self.tr("There is no text on the clipboard: copy some lines first."))
+            return
+        folder = self._closing.enter_context(TemporaryDirectory(prefix="medaldesk-paste-"))
+        path = Path(folder) / self.tr("Pasted text.txt")
+        path.write_text(text, encoding="utf-8")
+        self._pasted.append(path)
+        self.add_files([path])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.go_to(Step.FILES)
+        self.add_files(dropped_files(event.mimeData()))
+
+    def _drop_out(self, path: Path) -> None:
+        self.paths = [known for known in self.paths if known != path]
+        self._look()
+
+    def _choose_kind(self, kind: ImportKind) -> None:
+        self._kind = kind
+        self._look()
+
+    def _check(self, path: Path) -> None:
+        self.wants_check = True
+        # What was pasted goes with this dialog; it is on the clipboard still.
+        self.check_path = None if path in self._pasted else path
+        self.reject()
+
+    # Profiles
+
+    def _choose_profile(self, profile: Profile | None) -> None:
+        """What a profile says goes before what was said so far."""
+        self.profile = profile
+        self._is_profile_chosen = True
+        self._kind = None
+        self.draft.forget()
+        self._look()
+
+    def _delete_profile(self, profile: Profile) -> None:
+        try:
+            self.profiles.delete(profile)
+        except OSError as error:
+            self.complain(self._not_kept(profile.name, error))
+            return
+        self._choose_profile(None)
+
+    def keep_profile(self) -> None:
+        """Give the answers a name."""
+        name = ask_profile_name(self, self.profile.name if self.profile else "")
+        if name is None:
+            return
+        try:
+            self.profile = self.profiles.save(name, self.draft.whole_mapping())
+        except OSError as error:
+            self.complain(self._not_kept(name, error))
+            return
+        self._is_profile_chosen = True
+        self._show_profiles()
+        say(self.said, self.tr("Kept as “{name}”: choose it for the next file.").format(name=name))
+
+    def _not_kept(self, name: str, error: OSError) -> str:
+        text = self.tr("The profile {name} cannot be written: {problem}.")
+        return text.format(name=name, problem=error.strerror)
+
+    def _show_profiles(self) -> None:
+        self.files.show_profiles(self.profiles.all(), self.profile)
+
+    def _profile_mapping(self) -> ImportMapping:
+        """What the profile in use says; nothing where there is none, or it cannot be read."""
+        if self.profile is None:
+            return ImportMapping()
+        try:
+            return self.profile.mapping()
+        except MedalDeskError as error:
+            self.profile = None
+            self.complain(words.sentence(error))
+            return ImportMapping()
+
+    # Looking and planning
+
+    def _look(self) -> None:
+        """Look at the files as they are to be read; what was planned holds no more."""
+        self.task.cancel()
+        self._is_looked, self._preview, self._planned = False, None, None
+        self.complain("")
+        say(self.said, "")
+        if not self.paths:
+            self.files.show_files((), None)
+            self._refresh_buttons()
+            return
+        mapping = self._profile_mapping()
+        self._show_profiles()
+        self.task.look(self.paths, self._kind, mapping if self.profile else None)
+        self._refresh_buttons()
+
+    def _on_looked(self, look: Look) -> None:
+        self.draft.take(look, self._profile_mapping())
+        if not self._is_profile_chosen and self.profile is None and self.draft.asks_columns:
+            headings = (shape.first.heading for shape in self.draft.open_shapes)
+            fitting = [found for h in headings if (found := self.profiles.fitting(h)) is not None]
+            if fitting:
+                self.profile = fitting[0]
+                self.draft.forget()
+                self._look()
+                return
+        self._is_looked = True
+        self.files.show_files(self.paths, look)
+        self.columns.refresh()
+        self._refresh_buttons()
+        if self._goes_on:
+            self._goes_on = False
+            self.forward()
+
+    def _plan(self) -> None:
+        self._planned = self.draft.mappings()
+        self.task.plan(self._planned)
+        self._refresh_buttons()
+
+    def _on_planned(self, preview: Preview) -> None:
+        self._preview = preview
+        self.values.show_preview(preview)
+        self.preview.show_preview(preview)
+        asked = self.draft.asked_by(preview) if self.step is not Step.PREVIEW else []
+        if asked:
+            self.columns.refresh()
+            self.go_to(Step.COLUMNS)
+            problem = next(p for p in preview.problems if p.column in self.draft.asked)
+            self.complain(words.sentence(problem.error))
+        elif self.step < Step.VALUES and asks_values(preview):
+            self.go_to(Step.VALUES)
+        else:
+            self.go_to(Step.PREVIEW)
+
+    # Steps
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether something was said that the preview does not know."""
+        return self._preview is None or self._planned != self.draft.mappings()
+
+    def go_to(self, step: Step) -> None:
+        """Show a step; the keyboard is where it begins."""
+        self.show_step(step)
+        self.complain("")
+        self._refresh_buttons()
+        self.enter_step()
+
+    def forward(self) -> None:
+        """Go on: to the next step that asks something, and from the last one into the book."""
+        if self.task.is_busy:
+            # An Enter that came before the answer counts when it is there.
+            self._goes_on = not self._is_looked
+            return
+        self.complain("")
+        if not self.paths:
+            self.choose_files()
+        elif not self._is_looked:
+            self._goes_on = True
+            self._look()
+        elif not self.steps[self.step].settle():
+            self._refresh_buttons()
+        elif self.step is Step.PREVIEW and not self.is_outdated:
+            self._finish()
+        elif self.step is Step.FILES and self.draft.asks_columns:
+            self.go_to(Step.COLUMNS)
+        elif self.is_outdated:
+            self._plan()
+        elif self._preview is not None:
+            self._on_planned(self._preview)
+
+    def back(self) -> None:
+        """To the step before, with everything that was said."""
+        if not self.task.is_busy and self.step > Step.FILES:
+            self.steps[self.step].settle()
+            self.go_to(Step(self.step - 1))
+
+    def _finish(self) -> None:
+        if self._preview is not None and self._preview.changes_anything:
+            self.task.apply()
+            self._refresh_buttons()
+        else:
+            self.reject()
+
+    # Answers of the task
+
+    def _on_applied(self, _: object) -> None:
+        preview = self._preview
+        assert preview is not None
+        titles = list(dict.fromkeys(preview.titles))
+        if len(titles) > MOST_TITLES:
+            titles = [self.tr("{n} files").format(n=len(titles))]
+        self.outcome = was_imported(
+            ", ".join(titles), refused=preview.problem_count, comes=comes(preview)
+        )
+        self.accept()
+
+    def _on_failed(self, error: MedalDeskError) -> None:
+        self._goes_on = False
+        self._planned = None
+        if not self._is_looked:
+            self._leave_out(error.details.get("path"))
+        if isinstance(error, WorkerGone):
+            self._is_looked = False
+        if isinstance(error, ColumnMissing):
+            self.draft.ask(str(error.details["what"]))
+            self.columns.refresh()
+            self.go_to(Step.COLUMNS)
+        elif self.task.is_busy:
+            self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.enter_step()
+        self._refresh_buttons()
+        self.complain(words.sentence(error))
+
+    def _leave_out(self, path: object) -> None:
+        """A file that cannot be read does not keep the others from being looked at."""
+        others = [known for known in self.paths if known != path]
+        if len(others) < len(self.paths):
+            self.paths = others
+            self._look()
+        else:
+            self.files.show_files(self.paths, None)
+
+    def _on_cancelled(self) -> None:
+        """What the task was told to look at is forgotten; what the person said is not."""
+        self._goes_on = False
+        self._is_looked, self._planned = False, None
+        self._refresh_buttons()
+        self.complain(words.sentence(ImportCancelled()))
+        self.enter_step()
+
+    # Rows that are not taken
+
+    def save_report(self) -> None:
+        """Write the rows that are not taken, to be corrected."""
+        if self.task.is_busy or self.is_outdated:
+            return
+        proposal = self.paths[0].with_name(
+            self.tr("{name} not taken").format(name=self.paths[0].stem) + ".csv"
+        )
+        name, _ = QFileDialog.getSaveFileName(
+            self,
+            self.tr("Save the rows that are not taken"),
+            str(proposal),
+            self.tr("Table (*.csv)"),
+        )
+        if name:
+            self._report_path = Path(name)
+            self.task.report(self._report_path, words.sentence)
+            self._refresh_buttons()
+
+    def _on_reported(self, count: int) -> None:
+        self._refresh_buttons()
+        self.enter_step()
+        text = self.tr("{rows} in {name}: correct them there and import that file.")
+        say(self.said, text.format(rows=rows(count), name=self._report_path.name))
+
+    # Showing and leaving
+
+    def _refresh_buttons(self) -> None:
+        busy, step = self.task.is_busy, self.step
+        self.show_progress(busy=busy, takes_keys=self._is_looked)
+        self.next_button.setText(self._verb())
+        self.next_button.setEnabled(bool(self.paths) and (not busy or not self._is_looked))
+        self.back_button.setEnabled(not busy and step > Step.FILES)
+        self.cancel_button.setText(self.tr("&Stop") if busy else self.tr("Cancel"))
+        self.keep.setVisible(step > Step.FILES)
+        self.keep.setEnabled(not busy and bool(self.draft.open_shapes))
+        self.preview.save.setEnabled(not busy and not self.is_outdated)
+        self._pasting.setEnabled(step is Step.FILES)
+        self.stack.setEnabled(not busy or not self._is_looked)
+        is_planned = not busy and self._preview is not None
+        self.allow_steps(not busy, not busy and self._is_looked, is_planned, is_planned)
+
+    def _verb(self) -> str:
+        if self.step is not Step.PREVIEW:
+            return self.tr("&Continue")
+        if self.is_outdated:
+            return self.tr("&Look again")
+        changes = self._preview is not None and self._preview.changes_anything
+        return self.tr("&Import") if changes else self.tr("&Close")
+
+    def reject(self) -> None:
+        """Stop what is going on; where nothing is, leave the book as it is."""
+        if self.task.is_busy and self._is_looked:
+            self.task.cancel()
+            return
+        super().reject()
+
+    def done(self, result: int) -> None:
+        self.task.close()
+        self._closing.close()
+        super().done(result)
