@@ -2,6 +2,13 @@
 
 Header names say what a column is; their order does not matter. A column that is not one of these
 is kept as a note. The same table goes out of a book and comes into one.
+
+A row with a `decision_date` is no result: it says what a decision set of one entry (RULES R8),
+and names the entry as its results do. Rows of one day, body and reason are one decision unless
+another one of that day stands between them; those of one day hold in their order (RULES R9).
+What it does not set is empty, and `none` where it takes a status, rank or medal away. `status`,
+`rank` and `medal` of the results are what stands after all of them; `entered_status` is what
+stood in a result before a decision set its status, `none` where nothing did.
 """
 
 from __future__ import annotations
@@ -47,11 +54,24 @@ TIDY_COLUMNS: Mapping[str, str] = {
     "official": "the day the event was official; empty while it is not",
     "note": "whatever else",
     "source": "where the row comes from",
+    "athlete_gender": "M, W or X: of the person, where it is not that of the event",
+    "birth_date": "the day the person was born",
+    "entered_status": "status before a decision set it, or none",
+    "decision_date": "the day of a decision; then the row is about that alone",
+    "decision_body": "who decided",
+    "decision_reason": "why",
+    "decision_status": "the status it sets, or none",
+    "decision_rank": "the rank it sets, or none",
+    "decision_medal": "gold, silver, bronze, none, withheld or pending",
+    "decision_revoked": "the day from which it holds no longer",
 }
 """Name of a column to what stands in it; in the order in which a book is written."""
 
 NEEDED = ("competition", "event", "nation")
 """Every row needs these, an athlete or a team, and one of `GIVES`."""
+
+NONE = "none"
+"""What a decision, or an entered status, says where there is none."""
 
 GIVES = ("mark", "status", "rank", "medal")
 """What a row can be about; one with none of them is an entry without a result yet."""

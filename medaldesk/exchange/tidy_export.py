@@ -7,18 +7,19 @@ belongs to an entry and not to a phase (`rank`, `medal`) stands with its last re
 nothing counts twice. The members of a team follow its first row, with `member_of`.
 
 - `status` and `medal` are what stands after decisions, while an event is not official as it
-  stands; `rank` is derived, in a `manual` event what was typed.
+  stands; `rank` is derived, in a `manual` event what was typed. What decisions say stands in rows
+  of their own behind those of the event.
 - `date` is the day of the result where its phase or unit has one, else that of the event.
 - `source` is that of the result, else of the event, else of the competition.
 - In CSV a cell that a spreadsheet would take for a formula has an apostrophe before it;
   `medaldesk.domain.cells.plain` takes it off. XLSX needs none: its cells are text.
 
-Not carried: splits; decisions themselves, and ranks and medals they withhold; record lists and
-rulings; groupings, populations, unranked and left-out nations; birth dates, genders and other
-names of athletes; countries of competitions, addresses of sources, cities of venues, notes of
-events, names of units; assistance; what event types say of wind, ties and kinds of unit; events
-and phases in which nobody is entered; statuses of events but official; the journal. For these
-there are the book itself, which is SQLite, and its backup.
+Not carried: splits; record lists and rulings; groupings, populations, unranked and left-out
+nations; other names of athletes; countries of competitions, addresses of sources, cities of
+venues, notes of events, names of units; assistance; what event types say of wind, ties and kinds
+of unit; series, but for their codes; events and phases in which nobody is entered; statuses of
+events but official; the journal. For these there are the book itself, which is SQLite, and its
+backup.
 """
 
 from __future__ import annotations
@@ -29,11 +30,11 @@ from pathlib import Path
 
 from medaldesk.book.errors import BookExists
 from medaldesk.book.reads import Reads
-from medaldesk.book.reads.tidy import TidyEvent, TidyLine, TidyMember
+from medaldesk.book.reads.tidy import TidyEvent, TidyLine, TidyMember, TidyRuling
 from medaldesk.domain.classification import Classification
 from medaldesk.domain.marks import Mark, MarkKind, format_mark
 from medaldesk.domain.wind import format_wind
-from medaldesk.exchange.tidy import TIDY_COLUMNS
+from medaldesk.exchange.tidy import NONE, TIDY_COLUMNS
 from medaldesk.exchange.write_table import Cell, Column, Row, write_table
 
 _NUMBERS = frozenset({"decimals", "bronzes", "unit", "order", "tie_break", "rank"})
@@ -99,14 +100,16 @@ def _event_rows(reads: Reads, event: int) -> Iterator[Row]:
     nations = reads.nations_on(head.start_date)
     members = reads.tidy_members(event)
     columns = _head(head)
-    met: set[int] = set()
+    met: dict[int, Mapping[str, Cell]] = {}
     for line in reads.tidy_lines(event):
         nation = {"nation": nations[line.nation]}
         yield {**columns, **nation, **_line(line, head)}
         if line.entry not in met:
-            met.add(line.entry)
+            met[line.entry] = {**nation, **_entry(line)}
             for member in members.get(line.entry, ()):
                 yield {**columns, **nation, **_member(member), "member_of": line.team}
+    for ruling in reads.tidy_rulings(event):
+        yield {**columns, **met[ruling.entry], **_ruling(ruling)}
 
 
 def _head(event: TidyEvent) -> Mapping[str, Cell]:
@@ -136,18 +139,16 @@ def _head(event: TidyEvent) -> Mapping[str, Cell]:
 
 def _line(line: TidyLine, event: TidyEvent) -> Mapping[str, Cell]:
     is_manual = event.classification == Classification.MANUAL
+    entered = (line.entered_status or NONE) if line.is_decided and line.phase else None
     return {
+        **_entry(line),
         "date": line.date or event.date,
         "time": line.clock_time,
         "phase": line.phase,
         "unit": line.unit,
         "order": line.start_order,
-        "bib": line.bib,
         "lane": line.lane,
-        "athlete": line.athlete,
-        "family_name": line.family_name,
-        "given_name": line.given_name,
-        "team": line.team,
+        "entered_status": entered,
         "mark": _mark(line, event),
         "status": line.status,
         "tie_break": line.tie_break,
@@ -156,6 +157,33 @@ def _line(line: TidyLine, event: TidyEvent) -> Mapping[str, Cell]:
         "medal": line.medal,
         "note": "; ".join(note for note in (line.note, line.entry_note) if note),
         "source": line.source or event.source,
+    }
+
+
+def _entry(line: TidyLine) -> Mapping[str, Cell]:
+    """What names an entry."""
+    return {
+        "bib": line.bib,
+        "athlete": line.athlete,
+        "family_name": line.family_name,
+        "given_name": line.given_name,
+        "athlete_gender": line.gender,
+        "birth_date": line.birth_date,
+        "team": line.team,
+    }
+
+
+def _ruling(ruling: TidyRuling) -> Mapping[str, Cell]:
+    """What a decision sets of an entry; the entry is named beside it."""
+    return {
+        "source": ruling.source,
+        "decision_date": ruling.date,
+        "decision_body": ruling.body,
+        "decision_reason": ruling.reason,
+        "decision_status": (ruling.status or NONE) if ruling.sets_status else None,
+        "decision_rank": (str(ruling.rank or NONE)) if ruling.sets_rank else None,
+        "decision_medal": ruling.medal,
+        "decision_revoked": ruling.revoked_on,
     }
 
 
@@ -170,4 +198,6 @@ def _member(member: TidyMember) -> Mapping[str, Cell]:
         "athlete": member.name,
         "family_name": member.family_name,
         "given_name": member.given_name,
+        "athlete_gender": member.gender,
+        "birth_date": member.birth_date,
     }

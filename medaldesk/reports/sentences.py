@@ -27,6 +27,7 @@ from medaldesk.reports.dates import day, days
 from medaldesk.reports.errors import ReportFormatUnknown
 from medaldesk.reports.import_words import import_templates
 from medaldesk.reports.language import tr
+from medaldesk.reports.sheet_words import xml_templates
 
 
 def sentence(error: MedalDeskError) -> str:
@@ -70,6 +71,7 @@ def _templates() -> _Templates:
         **_edit_templates(),
         **_mark_templates(),
         **_sheet_templates(),
+        **xml_templates(),
         **import_templates(),
     }
 
@@ -261,7 +263,7 @@ def _special(error: MedalDeskError) -> _Templates | None:
         )
     elif isinstance(error, book.UnknownCode) and details.get("what") == "row":
         template = tr("This is no longer in the book; nothing was changed.")
-    elif isinstance(error, book.UnknownCode) and details.get("what") == "nation":
+    elif type(error) is book.UnknownCode and details.get("what") == "nation":
         template = tr(
             "There is no nation {code} in this book: type another code or name, or add it with "
             "Add nation (Ctrl+K)."

@@ -35,7 +35,8 @@ def race(columns: str, *rows: str) -> Source:
 
 
 def plan_of(book: Book, source: Source, mapping: ImportMapping | None = None) -> Plan:
-    wanted = (mapping or ImportMapping()).completed(guesses_of(source))
+    wanted = mapping or ImportMapping()
+    wanted = wanted.completed(guesses_of(source, wanted.kind))
     return make_plan(book.reads, [(source, wanted)])
 
 

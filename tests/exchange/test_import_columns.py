@@ -133,3 +133,11 @@ def test_a_mapping_that_makes_no_sense_is_refused(tmp_path: Path, text: str):
     (tmp_path / "map.toml").write_text(text)
     with pytest.raises(MappingUnreadable):
         load_mapping(tmp_path / "map.toml")
+
+
+@pytest.mark.parametrize(
+    ("cells", "target"), [(("1:12.31", "1:12.59"), "mark"), (("16:42", "16:51"), "time")]
+)
+def test_time_is_a_mark_unless_it_is_told_by_a_clock(cells: tuple[str, ...], target: str):
+    (guess,) = recognise(["Time"], [[cell] for cell in cells])
+    assert guess.target == target

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from medaldesk.book.book import Book
 from medaldesk.book.reads.table_scope import TableScope
+from medaldesk.domain.marks import Mark, MarkKind, format_mark
 from medaldesk.domain.standings import StandingsRow
 from medaldesk.exchange.importing.apply import apply_plan
 from medaldesk.exchange.importing.desk import Fate
 from medaldesk.exchange.importing.mapping import profile
 from medaldesk.exchange.importing.plan import Plan, make_plan
 from medaldesk.exchange.importing.sources import sources_of
+from tests.exchange.importing_desk import rows_of
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 
@@ -101,3 +104,167 @@ def test_milano_cortina_again_changes_nothing(book: Book, games: int):
     plan = read_in(book, data("milano2026", "medallists.csv"), "milano2026-medallists")
     assert plan.rows == {Fate.UNCHANGED: 709}
     assert not plan.changes_anything
+
+
+# Olympic speed skating 1924 to 2018
+
+SKATING = ("speedskating_olympic_1924_2018.csv", "speedskating-olympic")
+RECORD_NOTES = {"OR", "WR", "EOR", "EWR"}
+MISPRINTED = {
+    ("1956", "SSKM1500M", "1.110"): "2:11.0",
+    ("1968", "SSKW1500M", "2.145"): "2:24.5",
+    ("1976", "SSKW3000M", "4.4523"): "4:45.24",
+    ("1980", "SSKM1500M", "2.5983"): "1:59.83",
+    ("1980", "SSKM10000M", "15.0041"): "16:00.41",
+    ("1984", "SSKM1500M", "1.5936"): "1:58.36",
+    ("1984", "SSKM1500M", "1.5989"): "1:58.89",
+    ("1994", "SSKW1000M", "1.4140"): "1:21.40",
+    ("1998", "SSKM2X500M", "2278"): "1:12.78",
+    ("2006", "SSKW1500M", "1.5787"): "1:58.87",
+    ("2018", "SSKW500M", "3734"): "36.94",
+}
+"""Marks that the profile corrects, as ranks and neighbours of the row tell them."""
+
+RESULTS = """SELECT substr(c.code, 4), t.gender, t.code, r.id, r.mark, r.mark_decimals, r.status,
+    r.note
+FROM result AS r JOIN event AS e ON e.id = r.event_id
+JOIN competition AS c ON c.id = e.competition_id JOIN event_type AS t ON t.id = e.event_type_id
+ORDER BY r.id"""
+
+EVENTS = {"Mass Start": "MASS", "Team pursuit": "TPURS", "Combined": "ALLR"}
+
+
+class Skated(NamedTuple):
+    """A row of the file beside the result that became of it; `raw` is its mark as printed."""
+
+    event: tuple[str, str, str]
+    raw: str
+    result: int
+    mark: int | None
+    decimals: int | None
+    status: str | None
+    note: str
+
+
+def skated(book: Book) -> list[Skated]:
+    """All rows and results: within an event both are in the order of the file."""
+    lines: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for line in medal_lines(data(SKATING[0])):
+        year, sex, distance = line["year"], line["sex"][0], line["distance"]
+        code = EVENTS.get(distance, distance.replace(" m", "M"))
+        if distance == "500 m" and year in {"1998", "2002", "2006", "2010", "2014"}:
+            code = "2X500M"
+        shifted = distance == "Team pursuit" and line["name"].isupper()
+        lines[year, sex, f"SSK{sex}{code}"].append(line["noc" if shifted else "result_raw"])
+    results = defaultdict(list)
+    for *event, result, mark, decimals, status, note in rows_of(book.path, RESULTS):
+        results[tuple(event)].append((result, mark, decimals, status, note or ""))
+    return [
+        Skated(event, raw, *result)
+        for event, marks in lines.items()
+        for raw, result in zip(marks, results[event], strict=True)
+    ]
+
+
+def spellings(row: Skated) -> set[str]:
+    """The digits of a mark with minutes and without."""
+    assert row.mark is not None
+    assert row.decimals is not None
+    unit = 10 ** (6 - row.decimals)
+    minutes, rest = divmod(row.mark // unit, 60 * 10**row.decimals)
+    seconds = f"{row.mark // unit:0{row.decimals + 2}}"
+    return {
+        f"{minutes}{rest:0{row.decimals + 2}}",
+        seconds,
+        seconds.removesuffix("0"),
+        seconds.lstrip("0"),
+    }
+
+
+def printed(row: Skated) -> str:
+    assert row.mark is not None
+    assert row.decimals is not None
+    return format_mark(Mark(row.mark, row.decimals), MarkKind.TIME)
+
+
+def is_as_printed(row: Skated) -> bool:
+    """Whether a result says what is printed, read here by its digits alone."""
+    statuses = {"dnf": "DNF", "dns": "DNS", "dq": "DSQ"}
+    if row.raw in statuses:
+        return row.mark is None and row.status == statuses[row.raw]
+    if not any(letter.isdigit() for letter in row.raw):
+        return row.mark is None and row.status is None
+    if row.status is not None and not row.raw.startswith("("):
+        return False
+    if row.event[2].endswith("MASS"):
+        points, _, time = row.raw.rpartition(" - ")
+        points = points or ("0" if "." in time else time)
+        return row.mark == int(points) * 10**6
+    digits = "".join(letter for letter in row.raw if letter.isdigit())
+    return digits in spellings(row) or digits.removesuffix("0") in spellings(row)
+
+
+def test_all_rows_of_olympic_speed_skating_come_in(book: Book):
+    plan = read_in(book, data(SKATING[0]), SKATING[1])
+    assert not plan.problems
+    assert plan.rows == {Fate.NEW: 5730}
+    assert read_in(book, data(SKATING[0]), SKATING[1]).rows == {Fate.UNCHANGED: 5730}
+    rows = skated(book)
+    assert len(rows) == 5730
+    wrong = [row for row in rows if not is_as_printed(row)]
+    corrected = {(r.event[0], r.event[2], r.raw): printed(r) for r in wrong}
+    assert corrected == MISPRINTED
+    # The same digits could be read in another way: no mark is far from the best of its event.
+    best: dict[tuple[str, str, str], int] = {}
+    for row in rows:
+        if row.mark:
+            best[row.event] = min(row.mark, best.get(row.event, row.mark))
+    timed = [row for row in rows if row.mark and not row.event[2].endswith(("MASS", "ALLR"))]
+    assert max(row.mark / best[row.event] for row in timed if row.mark) < 2.5
+
+
+def test_the_medals_of_olympic_speed_skating_are_those_of_the_other_file(book: Book):
+    """Gold, silver and bronze of each Games and nation."""
+    read_in(book, data(SKATING[0]), SKATING[1])
+    found = Counter(
+        rows_of(
+            book.path,
+            """SELECT competition, nation, medal FROM v_medallists WHERE official
+            AND event LIKE 'SSK%' AND until_day IS NULL""",
+        )
+    )
+    with Book.create(book.path.with_name("medals.medaldesk"), name="Medals", who="clerk") as other:
+        read_in(other, data("olympic_medals_1896_2022.csv.gz"), "olympic-medals")
+        wanted = Counter(
+            rows_of(
+                other.path,
+                """SELECT competition, nation, medal FROM v_medallists AS m
+                WHERE event LIKE 'SSK%' AND competition <> 'OWG2022' AND until_day IS NULL""",
+            )
+        )
+    assert found.total() == 569
+    assert found == wanted
+
+
+def test_olympic_records_are_those_that_the_notes_tell_and_those_they_leave_out(book: Book):
+    """Every mark with a note is a record; which computed ones have none, and why.
+
+    The file has no pairs: of a Games only the best mark can be the record (RULES R23). Without a
+    note are: the first mark of an event (1924 combined, 1960 women), all records of 2002, which the
+    file does not note, some of 1932, 1968, 2014 and 2018, those of heats that fell in the final,
+    and points of mass starts, which nobody keeps records of.
+    """
+    read_in(book, data(SKATING[0]), SKATING[1])
+    for event_type in book.reads.event_types():
+        book.edits.add_record_list("OR", event_type.id, series="OWG")
+    records = {result for (result,) in rows_of(book.path, "SELECT result_id FROM record_mark")}
+    rows = skated(book)
+    noted = {row.result for row in rows if row.note.split(" ")[0] in RECORD_NOTES}
+    assert len(noted) == 98
+    assert noted <= records
+    assert len(records) == 128
+    unnoted = Counter(row.event[0] for row in rows if row.result in records - noted)
+    assert unnoted == {
+        "1924": 1, "1932": 2, "1960": 3, "1968": 1, "2002": 6,
+        "2006": 3, "2010": 3, "2014": 4, "2018": 7,
+    }  # fmt: skip

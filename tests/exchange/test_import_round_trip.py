@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from medaldesk.book.book import Book
+from medaldesk.book.changes import Action
+from medaldesk.book.reads.table_scope import TableScope
 from medaldesk.exchange.importing.apply import apply_plan
 from medaldesk.exchange.importing.desk import Fate
 from medaldesk.exchange.importing.mapping import ImportMapping
@@ -12,6 +20,8 @@ from medaldesk.exchange.importing.plan import make_plan
 from medaldesk.exchange.importing.sources import guesses_of, sources_of
 from medaldesk.exchange.sample import create_sample
 from medaldesk.exchange.tidy_export import export_tidy, tidy_rows
+from tests.book.test_world_sums import DAYS, Contest, contests, copied, write
+from tests.book.worlds import assert_sound, nation
 from tests.decided_games import create_games
 from tests.exchange.importing_desk import rows_of
 
@@ -52,10 +62,11 @@ def test_the_sample_goes_out_and_comes_in(tmp_path: Path, book: Book):
     assert set(read_in(tmp_path / "out.csv", book)) == {Fate.UNCHANGED}
 
 
-def test_a_workbook_goes_out_and_comes_in(tmp_path: Path, book: Book):
+@pytest.mark.parametrize("suffix", [".xlsx", ".ods"])
+def test_a_workbook_goes_out_and_comes_in(tmp_path: Path, book: Book, suffix: str):
     with create_sample(tmp_path / "sample.medaldesk") as sample:
-        export_tidy(sample.reads, sample.path, tmp_path / "out.xlsx")
-        read_in(tmp_path / "out.xlsx", book)
+        export_tidy(sample.reads, sample.path, tmp_path / f"out{suffix}")
+        read_in(tmp_path / f"out{suffix}", book)
         assert list(tidy_rows(book.reads)) == list(tidy_rows(sample.reads))
 
 
@@ -67,3 +78,34 @@ def test_decided_games_go_out_and_come_in(tmp_path: Path, book: Book):
         assert list(tidy_rows(book.reads)) == list(tidy_rows(games.reads))
     assert book.check() == []
     assert set(read_in(tmp_path / "out.csv", book)) == {Fate.UNCHANGED}
+
+
+# Random Games, with decisions that are taken and revoked
+
+
+def tables(book: Book) -> list[object]:
+    """The medal table of every day, and of what stands; each line as it is shown."""
+    competition = book.reads.competition_by_code("OWG2026").id
+    scopes = [TableScope((competition,), as_of=day) for day in (*DAYS, None)]
+    found = [book.reads.medal_table(scope) for scope in scopes]
+    return [([line.row for line in table.lines], table.world) for table in found]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
+@given(games=st.lists(contests, min_size=1, max_size=3))
+def test_random_games_go_out_and_come_in(empty_book: Path, games: Sequence[Contest]) -> None:
+    """R9, R19: the same rows, ranks, statuses and medals, the same table of every day."""
+    with copied(empty_book) as book, copied(empty_book) as other:
+        with book.edits.together(Action.IMPORT_RESULTS, "games"):
+            write(book, games, backwards=False)
+        with tempfile.TemporaryDirectory() as folder:
+            out = Path(folder) / "out.csv"
+            export_tidy(book.reads, book.path, out)
+            read_in(out, other)
+            competition = other.reads.competition_by_code("OWG2026").id
+            other.edits.set_membership(competition, nation(other, "AIN"), "left_out")
+            assert list(tidy_rows(other.reads)) == list(tidy_rows(book.reads))
+            assert rows_of(other.path, STANDS) == rows_of(book.path, STANDS)
+            assert tables(other) == tables(book)
+            assert_sound(other)
+            assert set(read_in(out, other)) == {Fate.UNCHANGED}

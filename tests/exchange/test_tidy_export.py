@@ -67,6 +67,11 @@ def rows(book: Book, *events: int) -> list[Row]:
     return list(tidy_rows(book.reads, events=events))
 
 
+def results(rows: list[Row]) -> list[Row]:
+    """Those that are about no decision."""
+    return [row for row in rows if not row.get("decision_date")]
+
+
 def told(row: Row, *columns: str) -> tuple[object, ...]:
     return tuple(row.get(column) for column in columns)
 
@@ -103,6 +108,7 @@ def test_the_founding_race(tmp_path: Path) -> None:
         "athlete": "Jutta Leerdam",
         "family_name": "Leerdam",
         "given_name": "Jutta",
+        "athlete_gender": "W",
         "nation": "NED",
         "mark": "1:12.31",
         "rank": 1,
@@ -195,15 +201,34 @@ def test_r11_the_members_of_a_team_follow_its_first_row(book: Book) -> None:
 
 def test_r8_status_and_medal_are_those_after_decisions(games: Book) -> None:
     sprint = rows(games, games.reads.event_by_path(SPRINT))
-    columns = ("athlete", "mark", "status", "rank", "medal", "wind")
-    assert [told(row, *columns) for row in sprint] == [
-        ("Katerina Thanou", "11.12", None, 2, "silver", ""),
-        ("Tayna Lawrence", "11.18", None, 3, "silver", ""),
-        ("Merlene Ottey", "11.19", None, 3, "bronze", ""),
-        ("Marion Jones", "10.75", "DSQ", None, None, "-0.4"),
+    columns = ("athlete", "mark", "status", "entered_status", "rank", "medal", "wind")
+    assert [told(row, *columns) for row in results(sprint)] == [
+        ("Katerina Thanou", "11.12", None, None, 2, "silver", ""),
+        ("Tayna Lawrence", "11.18", None, None, 3, "silver", ""),
+        ("Merlene Ottey", "11.19", None, None, 3, "bronze", ""),
+        ("Marion Jones", "10.75", "DSQ", "none", None, None, "-0.4"),
     ]
     cross = rows(games, games.reads.event_by_path(SKI_CROSS))
-    assert [row["medal"] for row in cross] == ["gold", "silver", "bronze", "bronze"]
+    assert [row["medal"] for row in results(cross)] == ["gold", "silver", "bronze", "bronze"]
+
+
+def test_r9_decisions_stand_behind_the_results_in_their_order(games: Book) -> None:
+    columns = ("athlete", "nation", "decision_status", "decision_rank", "decision_medal")
+    sprint = rows(games, games.reads.event_by_path(SPRINT))
+    assert [told(row, *columns) for row in sprint[4:]] == [
+        ("Marion Jones", "USA", "DSQ", "none", "none"),
+        ("Tayna Lawrence", "JAM", None, None, "silver"),
+        ("Merlene Ottey", "JAM", None, "3", "bronze"),
+    ]
+    heads = {told(row, "decision_date", "decision_body", "decision_reason") for row in sprint[4:]}
+    assert heads == {("2009-12-09", "IOC", "doping")}
+    assert not any(row.get("mark") or row.get("rank") or row.get("medal") for row in sprint[4:])
+    cross = rows(games, games.reads.event_by_path(SKI_CROSS))
+    assert [told(row, "athlete", "decision_body", "decision_rank") for row in cross[4:]] == [
+        ("Fanny Smith", "FIS", "3"),
+        ("Daniela Maier", "FIS", "4"),
+        ("Daniela Maier", "CAS", "3"),
+    ]
 
 
 def test_r9_a_revoked_decision_leaves_nothing(games: Book) -> None:
@@ -241,7 +266,8 @@ def test_r4_in_a_manual_event_the_rank_is_what_was_typed(book: Book) -> None:
         book.edits.enter_rank(entries[name], rank)
     line = DecisionLine(entries["Anna"], sets_rank=True, rank=5, medal=MedalRuling.NONE)
     book.edits.take_decision(event, NewDecision("ISU", DAY, "age", [line]), confirmed=True)
-    assert {row["athlete"]: told(row, "rank", "medal") for row in rows(book, event)} == {
+    lines = results(rows(book, event))
+    assert {row["athlete"]: told(row, "rank", "medal") for row in lines} == {
         "Anna": (1, None),
         "Berta": (2, "silver"),
     }

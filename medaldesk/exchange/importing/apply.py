@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -11,7 +11,10 @@ from medaldesk.book.changes import Action
 from medaldesk.book.import_errors import PlanOutdated
 from medaldesk.book.journal import Writer
 from medaldesk.exchange.importing.plan import Plan
-from medaldesk.exchange.importing.watch import Watch, without_collector
+from medaldesk.exchange.importing.watch import Stage, Watch, without_collector
+
+NAMED = 3
+"""So many files are named in the journal."""
 
 CHUNK = 20_000
 """Rows that are written between two questions whether to go on."""
@@ -25,17 +28,24 @@ def apply_plan(book: Book, plan: Plan, watch: Watch | None = None) -> None:
     """
     if not plan.changes_anything:
         return
-    subject = ", ".join(dict.fromkeys(plan.titles))
+    subject = f"{_named(plan.titles)} ({plan.taken})"
     with (
         without_collector(),
-        book.edits.together(Action.IMPORT_RESULTS, f"{subject} ({plan.taken})") as writer,
+        book.edits.together(Action.IMPORT_RESULTS, subject) as writer,
     ):
         if book.reads.last_journal() != plan.journal:
             raise PlanOutdated
         _write(writer, plan, watch or Watch())
 
 
+def _named(titles: Iterable[str]) -> str:
+    """What the files are called in the journal: an archive of messages once, of many some."""
+    names = list(dict.fromkeys(title.partition(": ")[0] for title in titles))
+    return ", ".join(names if len(names) <= NAMED else [*names[:NAMED], "…"])
+
+
 def _write(writer: Writer, plan: Plan, watch: Watch) -> None:
+    watch.begins(Stage.WRITE)
     # What goes makes room: a position may be taken by what comes.
     for done, delete in enumerate(plan.deletes):
         if not done % CHUNK:
@@ -52,6 +62,7 @@ def _write(writer: Writer, plan: Plan, watch: Watch) -> None:
             watch.step(done, plan.total)
         writer.update(update.table, update.row, **update.values)
         done += 1
+    watch.begins(Stage.DERIVE)
     writer.deriving = watch.step
 
 

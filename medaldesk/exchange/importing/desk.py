@@ -8,7 +8,9 @@ from enum import StrEnum
 
 from medaldesk.book.reads.bulk import BulkReads
 from medaldesk.exchange.importing.matching import Doubt, Nations, People
+from medaldesk.exchange.importing.messages import Feed
 from medaldesk.exchange.importing.pending import Named, Pending
+from medaldesk.exchange.importing.rows import Replaces, TidyRow
 
 
 class Fate(StrEnum):
@@ -31,9 +33,12 @@ class TeamsBy(StrEnum):
 class Desk:
     """What the rows of all events share while a plan is made.
 
-    By number of the source: `says_official` and `says_medals`, whether it has such a column;
-    `titles`, its name; `columns`, those of a row that go as they are into one of the result.
-    Where nothing says which events are official, one is so on the day of its medals.
+    By number of the source: `says_official`, `says_medals` and `says_gender` (of people), whether
+    it has such a column; `titles`, its name; `columns`, those of a row that go as they are into
+    one of the result. Where nothing says which events are official, one is so on the day of its
+    medals. `replaces` is what each source is the whole of, `names_units` whether each of its rows
+    can name a unit, `enters_only` whether it knows of entries, but of no results; `feed` knows
+    which sources are messages.
     """
 
     reads: BulkReads
@@ -48,3 +53,12 @@ class Desk:
     titles: Sequence[str]
     columns: Sequence[Sequence[tuple[str, str]]]
     doubts: list[Doubt]
+    replaces: Sequence[Replaces]
+    names_units: Sequence[bool]
+    enters_only: Sequence[bool]
+    says_gender: Sequence[bool]
+    feed: Feed
+
+    def is_message(self, row: TidyRow) -> bool:
+        """Whether a row is part of a message of a feed."""
+        return self.feed.messages[row.source] is not None

@@ -13,7 +13,7 @@ from typing import Any
 
 from medaldesk.book.import_errors import MappingUnreadable
 from medaldesk.domain.names import fold
-from medaldesk.exchange.importing.columns import TARGETS, Guess
+from medaldesk.exchange.importing.columns import Guess, targets_of
 from medaldesk.exchange.importing.mark_patterns import MarkPatterns
 from medaldesk.resources import resource
 
@@ -41,13 +41,15 @@ class TeamRule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImportMapping:
-    """What of a file is what; every part may be empty.
+    r"""What of a file is what; every part may be empty.
 
     `columns`: tidy column to the headings it is read from, joined by a blank where there are
     several. `constants`: tidy column to what it is in every row whose cell is empty. `values`:
-    tidy column to what its cells mean; a key between slashes is a pattern, searched for.
-    `mark_patterns` are those of `MarkPatterns`. `people`: `Name (RUS)` to `Name (KOR)` where
-    both are one person. `left_out`: headings that are not even kept as notes.
+    tidy column to what its cells mean; a key between slashes is a pattern, searched for, and its
+    meaning may take groups of it, `\1`. `mark_patterns` are those of `MarkPatterns`. `people`:
+    `Name (RUS)` to `Name (KOR)` where both are one person. `left_out`: headings that are not even
+    kept as notes. `parts_by`: heading of the ranks, where the parts of an event stand one below
+    the other; then columns can be read from `parts.PARTS` too.
     """
 
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -57,6 +59,7 @@ class ImportMapping:
     teams: TeamRule = TeamRule.NAMED
     people: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    parts_by: str = ""
     kind: ImportKind = ImportKind.RESULTS
     name: str = ""
 
@@ -119,9 +122,7 @@ class ValueMap:
     def __init__(self, target: str, values: Mapping[str, str]) -> None:
         self._exact = {fold(key): value for key, value in values.items() if not _is_pattern(key)}
         self._patterns = [
-            (re.compile(key[1:-1], re.IGNORECASE), value)
-            for key, value in values.items()
-            if _is_pattern(key)
+            (_pattern(key, value), value) for key, value in values.items() if _is_pattern(key)
         ]
         self._usual = USUAL.get(target, {})
         self._known: dict[str, str] = {}
@@ -142,13 +143,25 @@ class ValueMap:
         if word in self._exact:
             return self._exact[word]
         for pattern, value in self._patterns:
-            if pattern.search(text):
-                return value
+            if match := pattern.search(text):
+                return match.expand(value) if "\\" in value else value
         return self._usual.get(word, text)
 
 
 def _is_pattern(key: str) -> bool:
     return len(key) > 2 and key[0] == key[-1] == "/"
+
+
+_GROUP = re.compile(r"\\([0-9]*)")
+
+
+def _pattern(key: str, value: str) -> re.Pattern[str]:
+    """Raises re.error, also for a meaning that takes a group which is not there."""
+    pattern = re.compile(key[1:-1], re.IGNORECASE)
+    groups = [match[1] for match in _GROUP.finditer(value)]
+    if not all(group and 0 < int(group) <= pattern.groups for group in groups):
+        raise re.error(f"{value}: {key}")
+    return pattern
 
 
 # Files
@@ -175,7 +188,7 @@ def save_mapping(path: Path, mapping: ImportMapping) -> None:
 
 
 def _from_facts(facts: Mapping[str, Any]) -> ImportMapping:
-    known = {"name", "kind", "teams", "mark_patterns", "left_out"}
+    known = {"name", "kind", "teams", "mark_patterns", "left_out", "parts_by"}
     known |= {"columns", "constants", "values", "people"}
     if unknown := facts.keys() - known:
         raise ValueError(", ".join(sorted(unknown)))
@@ -192,6 +205,7 @@ def _from_facts(facts: Mapping[str, Any]) -> ImportMapping:
         teams=TeamRule(facts.get("teams", TeamRule.NAMED)),
         people=_texts(facts.get("people", {})),
         left_out=tuple(map(str, facts.get("left_out", ()))),
+        parts_by=str(facts.get("parts_by", "")),
         kind=ImportKind(facts.get("kind", ImportKind.RESULTS)),
         name=str(facts.get("name", "")),
     )
@@ -202,7 +216,7 @@ def _from_facts(facts: Mapping[str, Any]) -> ImportMapping:
 def _refuse_wrong(mapping: ImportMapping) -> None:
     """Raises ValueError or re.error for what could never be read."""
     named = {*mapping.columns, *mapping.constants, *mapping.values}
-    if unknown := named - TARGETS.keys():
+    if unknown := named - targets_of(mapping.kind).keys():
         raise ValueError(", ".join(sorted(unknown)))
     MarkPatterns(mapping.mark_patterns)
     for target, values in mapping.values.items():
@@ -221,6 +235,7 @@ def mapping_text(mapping: ImportMapping) -> str:
         f"teams = {_quoted(mapping.teams)}",
         f"mark_patterns = {_listed(mapping.mark_patterns)}",
         f"left_out = {_listed(mapping.left_out)}",
+        f"parts_by = {_quoted(mapping.parts_by)}",
     ]
     columns = {
         target: _quoted(headings[0]) if len(headings) == 1 else _listed(headings)

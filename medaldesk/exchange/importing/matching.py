@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 
+from medaldesk.book.errors import UnknownCode
+from medaldesk.book.import_errors import NationUnlike
 from medaldesk.book.reads.bulk import BulkReads, KnownAthlete, KnownCode
 from medaldesk.domain.names import fold
 
@@ -16,7 +19,10 @@ _ISO = (
     "khm=CAM cri=CRC fji=FIJ gtm=GUA hnd=HON hti=HAI idn=INA irn=IRI kwt=KUW lbn=LBN "
     "lby=LBA mng=MGL mys=MAS npl=NEP nga=NGR phl=PHI pri=PUR sau=KSA lka=SRI sdn=SUD "
     "twn=TPE tza=TAN vnm=VIE zmb=ZAM zwe=ZIM are=UAE tgo=TOG mmr=MYA mus=MRI ner=NIG "
-    "nic=NCA slv=ESA vct=VIN kna=SKN atg=ANT grd=GRN abw=ARU cym=CAY vgb=IVB vir=ISV"
+    "nic=NCA slv=ESA vct=VIN kna=SKN atg=ANT grd=GRN abw=ARU cym=CAY vgb=IVB vir=ISV "
+    "asm=ASA bfa=BUR bhr=BRN blz=BIZ btn=BHU bwa=BOT cog=CGO gin=GUI gmb=GAM gnb=GBS "
+    "gnq=GEQ lso=LES mco=MON mdg=MAD mrt=MTN mwi=MAW omn=OMA pse=PLE slb=SOL syc=SEY "
+    "tcd=CHA ton=TGA vut=VAN wsm=SAM xkx=KOS"
 )
 """ISO 3166 codes that differ from those of the Olympic committees."""
 
@@ -58,6 +64,13 @@ SPELLINGS = {
 """Names and codes that people write, to the code they mean; the book's own go before."""
 
 
+_CODE = 3
+"""Letters of a code."""
+
+_ALIKE = 0.75
+"""How much of a code or name has to be the same, from 0 to 1, for it to be asked about."""
+
+
 class Nations:
     """Nations by code or name on a day (RULES R13), else by one that only a single nation had."""
 
@@ -80,6 +93,21 @@ class Nations:
             self._found[key] = found
         return self._found[key]
 
+    def unknown(self, text: str) -> UnknownCode:
+        """What to say of a text that is no nation: those whose code or name is like it."""
+        word = fold(text)
+        names = [*self._spans, *(name for name in SPELLINGS if len(name) > _CODE)]
+        near = get_close_matches(word, names, n=6, cutoff=_ALIKE)
+        # A code of three letters with two of them changed round is as near as one letter off.
+        near += [
+            code for code in self._spans if len(code) == _CODE and sorted(code) == sorted(word)
+        ]
+        codes = [SPELLINGS.get(name) or self._spans[name][-1].code for name in near]
+        known = list(dict.fromkeys(codes))[:3]
+        if not known:
+            return UnknownCode(what="nation", code=text)
+        return NationUnlike(what="nation", code=text, known=", ".join(known))
+
     def _find(self, word: str, day: str) -> int | None:
         spans = self._spans.get(word, [])
         there = {span.nation for span in spans if span.first <= day <= span.last}
@@ -93,18 +121,32 @@ class DoubtKind(StrEnum):
     `OTHER_NATION`: taken as a new person, though somebody of the name competed for another
     nation. `SEVERAL`: the book has several of the name and nation; the one whose career fits was
     taken. `SAME_NAME`: two rows of one event cannot be one person, so another one was added.
-    `OTHER_RANK`: the rank of the file is not the one that its marks give, which stands.
+    `TWO_TEAMS`: nor can they be one team. `FACTS_DIFFER`: the rows of an event do not agree about
+    a column of it; the first was taken. `DECIDED`: ranks or medals of the file are not those that
+    the event gives, so a decision that quotes the file says so.
+    `OTHER_RANK`: the rank of the file is not the one that its marks give, which stands. `KEPT`:
+    a message has them no longer, but a decision, a ruling or a note is about them.
+    `BOOK_DIFFERS`: a column of an event or competition is another one in the book, and stays so.
     """
 
     OTHER_NATION = "other_nation"
     SEVERAL = "several"
     SAME_NAME = "same_name"
     OTHER_RANK = "other_rank"
+    TWO_TEAMS = "two_teams"
+    FACTS_DIFFER = "facts_differ"
+    DECIDED = "decided"
+    KEPT = "kept"
+    BOOK_DIFFERS = "book_differs"
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A doubtful match; `others` are names, nations (ids) and, of those in the book, ids."""
+    """A doubtful match; `others` are names, nations (ids) and, of those in the book, ids.
+
+    Where it is about an event, `name` is its name, `nation` is 0, and `column` and `text` say what
+    of the file it is about.
+    """
 
     kind: DoubtKind
     source: int
@@ -112,6 +154,8 @@ class Doubt:
     name: str
     nation: int
     others: tuple[tuple[str, int, int], ...] = ()
+    column: str = ""
+    text: str = ""
 
 
 @dataclass(slots=True, eq=False)

@@ -52,9 +52,12 @@ def standing(method: str, event: Field, decisions: Iterable[Decision]) -> dict[i
 
 
 def method_for(event: Field, ranks: Mapping[int, int]) -> Classification:
-    """The way of classifying that gives the published ranks, `manual` where none does."""
+    """The way of classifying that gives the published ranks, `manual` where none does.
+
+    Ranks that leave out who was first are not enough to be typed: the marks rank then.
+    """
     for method in (Classification.FINAL, Classification.TOTAL, Classification.BEST):
         placed = {placing.key: placing.rank for placing in classify(method, event)}
         if all(placed.get(entry) == rank for entry, rank in ranks.items()):
             return method
-    return Classification.MANUAL
+    return Classification.MANUAL if 1 in ranks.values() else Classification.FINAL

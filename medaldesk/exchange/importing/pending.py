@@ -9,6 +9,9 @@ from typing import Any
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "source": ("title",),
+    "nation": ("name", "kind", "continent"),
+    "nation_code": ("nation_id", "code", "name", "valid_from", "valid_to"),
+    "population": ("nation_id", "date", "people", "source_id"),
     "venue": ("name",),
     "series": ("code", "name"),
     "competition": ("code", "name", "series_id", "city", "start_date", "end_date"),
@@ -64,8 +67,54 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "note",
         "source_id",
     ),
-    "decision": ("event_id", "date", "body", "reason"),
-    "decision_line": ("decision_id", "event_id", "entry_id", "sets_rank", "rank", "medal"),
+    "decision": ("event_id", "date", "body", "reason", "revoked_on", "source_id"),
+    "decision_line": (
+        "decision_id",
+        "event_id",
+        "entry_id",
+        "sets_status",
+        "status",
+        "sets_rank",
+        "rank",
+        "medal",
+    ),
+    "record_kind": ("code", "name", "scope"),
+    "record_list": (
+        "record_kind_id",
+        "event_type_id",
+        "series_id",
+        "nation_id",
+        "venue_id",
+        "continent",
+        "age_class",
+        "shares_equal",
+        "minimum_margin",
+        "day_best",
+        "wind_limit",
+        "allows_assistance",
+        "needs_ratification",
+    ),
+    "record_baseline": (
+        "record_list_id",
+        "holder",
+        "nation_id",
+        "mark",
+        "mark_decimals",
+        "date",
+        "place",
+        "source_id",
+    ),
+    "record_ruling": ("record_list_id", "result_id", "ruling", "date", "source_id"),
+    "published_record": (
+        "record_list_id",
+        "position",
+        "mark",
+        "mark_decimals",
+        "holder",
+        "nation_id",
+        "date",
+        "source_id",
+    ),
 }
 """What an import writes of each table, parents before children; `id` stands before these."""
 
@@ -154,6 +203,10 @@ class Named:
         if found is None:
             found = self._known[name] = self._inserts.add(name)
         return found
+
+    def find(self, name: str) -> int | None:
+        """The id of a name; None for one that is new."""
+        return self._known.get(name)
 
 
 Ids = Callable[[str], int | None]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from medaldesk.book.errors import DatesReversed, EmptyField, UnknownCode
 from medaldesk.book.import_errors import DaysUnknown, MarksUnknown
@@ -12,12 +13,15 @@ from medaldesk.book.reads.bulk import BulkReads, KnownEventType
 from medaldesk.domain.classification import Classification
 from medaldesk.domain.marks import Better, MarkFormat, MarkKind
 from medaldesk.domain.names import fold
-from medaldesk.exchange.importing.pending import Pending
+from medaldesk.exchange.importing.pending import Pending, Update
 from medaldesk.exchange.importing.rows import EventFacts, RowError, TidyRow
 
 LONGEST_CODE = 34
 """A code made from a name is not longer than one of the Olympic Data Feed."""
 
+
+NEAR = timedelta(92)
+"""How far a competition of the book can be from a day that a feed gives."""
 
 NO_MARKS = MarkFormat(MarkKind.PLACING, Better.LOWER, 0)
 """What a new event is measured in until its rows say more."""
@@ -68,6 +72,7 @@ class TypeState:
     bronzes: int = 1
     is_team: bool = False
     is_held: bool = False
+    is_added: bool = False
 
 
 class Programme:
@@ -114,6 +119,7 @@ class Programme:
         for gender in (facts.gender, ""):
             found = self._type_names.get((fold(facts.event), discipline or 0, gender))
             if found is not None and (not facts.gender or gender or not found.gender):
+                _complete_type(found, facts)
                 return found
         if discipline is None:
             raise RowError("discipline", EmptyField(what="discipline"))
@@ -132,26 +138,72 @@ class Programme:
         state.id = self._pending["competition"].add(
             state.code,
             facts.competition_name or facts.competition,
-            self._series_id(facts.series),
+            self.series(facts.series),
             facts.city or None,
             state.start,
             state.end,
         )
 
-    def settle_type(self, state: TypeState, rows: Sequence[TidyRow], *, is_team: bool) -> None:
-        """Fix what a new event type is, from what its rows say. Raises RowError."""
+    def settle_type(
+        self, state: TypeState, marks: Sequence[str], genders: Collection[str], *, is_team: bool
+    ) -> None:
+        """Fix what a new event type is, from the marks in it and the genders of the athletes.
+
+        Raises RowError.
+        """
         state.is_team = is_team
         if state.known is not None:
             return
-        state.form = _form(state, rows)
-        state.gender = state.gender or _gender(state, rows, is_team=is_team)
+        state.form = _form(state, marks)
+        state.gender = state.gender or _gender(state, genders, is_team=is_team)
         state.bronzes = state.facts.bronzes or 1
         state.code = self._type_code(state)
         state.id = self._pending["event_type"].take_id()
         self._type_codes[fold(state.code)] = state
 
+    def types_of(self, facts: EventFacts) -> list[TypeState]:
+        """The event types of a discipline that the book has. Raises RowError."""
+        discipline = self._discipline(facts)
+        known = {id(state): state for state in self._type_codes.values() if state.known}
+        return [state for state in known.values() if state.discipline == discipline]
+
+    def measure(self, state: TypeState, rows: Sequence[TidyRow]) -> None:
+        """Let marks be taken that a feed brings later than its event: the first messages of one
+        need not say what is measured, nor to how many decimals.
+        """
+        said = next((row.facts for row in rows if row.facts.mark_kind), None)
+        marks = [row.mark for row in rows if row.mark]
+        old = form = state.form
+        if form.kind is MarkKind.PLACING and said is not None and marks:
+            form = _form(replace(state, facts=said), marks)
+        decimals = max(map(_decimals, marks), default=0)
+        if form.kind is not MarkKind.PLACING:
+            form = replace(form, decimals=max(form.decimals, min(6, decimals)))
+        if state.known is None or form == old:
+            return
+        state.form = form
+        columns = {"mark_kind": form.kind.value, "better": form.better.value}
+        values = {**columns, "decimals": form.decimals}
+        self._pending.updates.append(Update("event_type", state.id, values))
+
+    def lengthen(self, state: CompetitionState) -> None:
+        """Let a competition of the book begin earlier, or end later, as a feed says: at most by
+        `NEAR` days, for a day beyond that is a mistake.
+        """
+        if state.is_new:
+            return
+        start, end = date.fromisoformat(state.start), date.fromisoformat(state.end)
+        given = map(date.fromisoformat, state.days)
+        near = [day for day in given if start - day <= NEAR and day - end <= NEAR]
+        first, last = min([start, *near]).isoformat(), max([end, *near]).isoformat()
+        if (first, last) != (state.start, state.end):
+            state.start, state.end = first, last
+            values = {"start_date": first, "end_date": last}
+            self._pending.updates.append(Update("competition", state.id, values))
+
     def add_type(self, state: TypeState) -> None:
         """Add a new event type, when it is known how its first event is classified."""
+        state.is_added = True
         self._pending["event_type"].rows.append(
             (
                 state.id,
@@ -186,7 +238,12 @@ class Programme:
             raise RowError("discipline", error)
         return found
 
-    def _series_id(self, text: str) -> int | None:
+    def find_series(self, text: str) -> int | None:
+        """The id of a series by code or name; None for one that is new."""
+        return self._series.get(fold(text))
+
+    def series(self, text: str) -> int | None:
+        """The id of a series by code or name, added where it is new; None for no text."""
         if not text:
             return None
         found = self._series.get(fold(text))
@@ -258,7 +315,18 @@ def _complete(facts: EventFacts, others: EventFacts) -> None:
 # What a new event type is
 
 
-def _gender(state: TypeState, rows: Sequence[TidyRow], *, is_team: bool) -> str:
+def _complete_type(state: TypeState, facts: EventFacts) -> None:
+    """What the first row of a new event type lacks, a later one may say."""
+    if state.known is not None or facts is state.facts:
+        return
+    for name in ("event_name", "mark_kind", "better", "decimals", "bronzes"):
+        if getattr(state.facts, name) in ("", None):
+            setattr(state.facts, name, getattr(facts, name))
+    if state.name == state.text and _looks_coded(state.text):
+        state.name = state.facts.event_name or state.name
+
+
+def _gender(state: TypeState, genders: Collection[str], *, is_team: bool) -> str:
     """By the words of its name, else by who competes."""
     name = state.name.replace("’", "'")
     if re.search(r"\bmixed\b", name, re.IGNORECASE):
@@ -267,19 +335,17 @@ def _gender(state: TypeState, rows: Sequence[TidyRow], *, is_team: bool) -> str:
         return "W"
     if re.search(r"\bm[ae]n('?s)?\b|\bboys\b", name, re.IGNORECASE):
         return "M"
-    genders = {row.athlete_gender for row in rows} - {""}
     if len(genders) == 1:
-        return genders.pop()
+        return next(iter(genders))
     return "X" if is_team or not genders else "O"
 
 
 _USUALLY_HIGHER = frozenset({MarkKind.DISTANCE, MarkKind.WEIGHT, MarkKind.POINTS, MarkKind.SCORE})
 
 
-def _form(state: TypeState, rows: Sequence[TidyRow]) -> MarkFormat:
+def _form(state: TypeState, marks: Sequence[str]) -> MarkFormat:
     """How an event is measured: as the file says, else times where marks look like times."""
     facts = state.facts
-    marks = [row.mark for row in rows if row.mark]
     kind = facts.mark_kind or ("" if marks else MarkKind.PLACING)
     if not kind and any(":" in mark for mark in marks):
         kind = MarkKind.TIME

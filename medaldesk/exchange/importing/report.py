@@ -29,7 +29,8 @@ def write_report(
         writer = csv.writer(file)
         last: tuple[str, ...] | None = None
         for number, source in enumerate(sources):
-            reasons = {p.row: sentence(p.error) for p in problems if p.source == number}
+            # Row 0 is a file as a whole, which has no line to be corrected.
+            reasons = {p.row: sentence(p.error) for p in problems if p.source == number and p.row}
             if not reasons:
                 continue
             bare = tuple(cell for cell in source.heading if cell != REASON)

@@ -5,29 +5,30 @@ Marks stay text until it is known what their event is measured in.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
 from enum import StrEnum
+from itertools import islice
 from operator import itemgetter
 from typing import Any
 
-from medaldesk.book.errors import BadDate, BadNumber, BadRank, BadTime, EmptyField
-from medaldesk.book.import_errors import ColumnMissing, NotOneOf, RowEmpty
-from medaldesk.domain.cells import plain
-from medaldesk.domain.classification import Classification
+from medaldesk.book.errors import EmptyField
+from medaldesk.book.import_errors import ColumnMissing, RowEmpty
+from medaldesk.book.sheets import SheetNote
 from medaldesk.domain.errors import MedalDeskError
-from medaldesk.domain.marks import Better, MarkKind
-from medaldesk.domain.medals import Medal
-from medaldesk.domain.names import printed_name
-from medaldesk.domain.wind import parse_wind
 from medaldesk.exchange.importing.columns import TARGETS
-from medaldesk.exchange.importing.mapping import USUAL, ImportKind, ImportMapping, ValueMap
+from medaldesk.exchange.importing.mapping import ImportKind, ImportMapping, ValueMap
 from medaldesk.exchange.importing.mark_patterns import MarkPatterns
-from medaldesk.exchange.tidy import GIVES, NEEDED
+from medaldesk.exchange.importing.messages import Message
+from medaldesk.exchange.importing.names import Name, NameReader, family_reader_of, reader_of
+from medaldesk.exchange.importing.parts import PARTS, PartCounter
+from medaldesk.exchange.importing.values import Column, cleaned
+from medaldesk.exchange.tidy import GIVES, NEEDED, NONE
 
 Cells = Sequence[str]
+
+LOOKED_AT = 200
+"""So many rows are looked at to know how a file writes names."""
 
 MOST_KEPT = 10_000
 """So many texts of notes are kept, to be known when they come again."""
@@ -52,7 +53,10 @@ class Source:
 
     `name` is what a decision quotes; a number is the one that a spreadsheet shows beside the
     row. `lines` is how many rows there are, or a few more. `given` is the mapping of a file that
-    says itself what is what, as a message does.
+    says itself what is what, as a message does. `notes` are what a person should know of it,
+    `sheet` is the name of the table in its file. `guarded` tells that a cell may have an
+    apostrophe before what a spreadsheet would take for a formula, as those of our CSV have.
+    `message` is there where the source is one of a feed.
     """
 
     name: str
@@ -61,6 +65,10 @@ class Source:
     lines: int = 0
     given: ImportMapping | None = None
     replaces: Replaces = Replaces.NOTHING
+    notes: tuple[SheetNote, ...] = ()
+    sheet: str = ""
+    guarded: bool = False
+    message: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,22 @@ class EventFacts:
 
 
 @dataclass(slots=True, eq=False)
+class RulingCells:
+    """What a decision sets of the entry of a row; days are ISO, what it does not set is empty.
+
+    `decision_rank` 0 and `decision_status` `none` take one away.
+    """
+
+    decision_date: str
+    decision_body: str = ""
+    decision_reason: str = ""
+    decision_status: str = ""
+    decision_rank: int | None = None
+    decision_medal: str = ""
+    decision_revoked: str = ""
+
+
+@dataclass(slots=True, eq=False)
 class TidyRow:
     """A row; `number` as a spreadsheet shows it. Empty or None where the file does not say.
 
@@ -143,168 +167,16 @@ class TidyRow:
     from_source: str = ""
     athlete_gender: str = ""
     birth_date: str = ""
+    entered_status: str = ""
+    ruling: RulingCells | None = None
 
 
 _SHARED = tuple(part.name for part in fields(EventFacts))
 _KEPT_AS = {"source": "from_source"}
+_OF_RULING = tuple(part.name for part in fields(RulingCells))
 
-
-# Cells
-
-
-_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ].*)?")
-_DOTTED = re.compile(r"([0-9]{1,2})[.-]([0-9]{1,2})[.-]([0-9]{4})")
-_SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
-_WORDED = re.compile(r"([0-9]{1,2})[. -]+([A-Za-z]{3})[a-z]*[. ,-]+([0-9]{4})")
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.h]([0-5][0-9])(?:[:.]([0-5][0-9]))?")
-_WHOLE = re.compile(r"[0-9]{1,9}(?:\.0+)?")
-
-
-def read_day(text: str) -> str:
-    """A day in ISO: from `2026-02-09`, `9.2.2026`, `9 Feb 2026`. Raises BadDate.
-
-    `3/4/2026` is refused: nobody can know which is the month.
-    """
-    year = month = day = ""
-    if match := _ISO.fullmatch(text):
-        year, month, day = match.groups()
-    elif match := _DOTTED.fullmatch(text):
-        day, month, year = match.groups()
-    elif match := _WORDED.fullmatch(text):
-        day, name, year = match.groups()
-        known = name.lower() in _MONTHS
-        month = str(_MONTHS.index(name.lower()) + 1) if known else ""
-    elif match := _SLASHED.fullmatch(text):
-        one, other, year = match.groups()
-        if int(one) > 12 or one == other:
-            day, month = one, other
-        elif int(other) > 12:
-            month, day = one, other
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError as error:
-        raise BadDate(text=text) from error
-
-
-def _clock(text: str) -> str:
-    match = _CLOCK.fullmatch(text)
-    if match is None:
-        raise BadTime(text=text)
-    hours, minutes, seconds = match.groups()
-    return f"{hours:0>2}:{minutes}" + (f":{seconds}" if seconds else "")
-
-
-def _whole(what: str) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        if not _WHOLE.fullmatch(text):
-            raise BadNumber(what=what, text=text)
-        return int(text.split(".", maxsplit=1)[0])
-
-    return read
-
-
-def _rank(text: str) -> int | None:
-    """`5`, `5.`, `=5`, `T5`; a dash is none."""
-    word = text.strip("=.Tt ")
-    if not word.strip("-–"):
-        return None
-    if not _WHOLE.fullmatch(word) or not 1 <= int(float(word)) <= 99_999:
-        raise BadRank(text=text)
-    return int(float(word))
-
-
-def _one_of(what: str, known: Sequence[str]) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        word = text if text in known else text.lower()
-        if word not in known:
-            raise NotOneOf(what=what, text=text, known=", ".join(filter(None, known)))
-        return word
-
-    return read
-
-
-_PARTICLES = re.compile(r"((?:[a-z'’]+ )+(?:[^\W\d_a-z][^\Wa-z]+ ?)+) (\S.*)")
-
-
-def _with_comma(name: str) -> str:
-    """`von ALLMEN Franjo` becomes `von ALLMEN, Franjo`: what is small before capitals is theirs."""
-    match = _PARTICLES.fullmatch(name)
-    if match is None or not match[1].split()[-1].isupper():
-        return name
-    return f"{match[1].strip()}, {match[2]}"
-
-
-def _printed(name: str) -> str:
-    """The name as it is printed."""
-    is_printed = name.istitle() and "," not in name
-    return name if is_printed else printed_name(_with_comma(name))
-
-
-_READ: dict[str, Callable[[str], Any]] = {
-    "start_date": read_day,
-    "end_date": read_day,
-    "date": read_day,
-    "official": read_day,
-    "birth_date": read_day,
-    "time": _clock,
-    "athlete": _printed,
-    "decimals": _one_of("decimals", list("0123456")),
-    "bronzes": _one_of("bronzes", ["1", "2"]),
-    "unit": _whole("unit"),
-    "order": _whole("order"),
-    "tie_break": _whole("tie_break"),
-    "wind": parse_wind,
-    "rank": _rank,
-    "gender": _one_of("gender", ["M", "W", "X", "O"]),
-    "athlete_gender": _one_of("gender", ["M", "W", "X", ""]),
-    "mark_kind": _one_of("mark_kind", list(MarkKind)),
-    "better": _one_of("better", list(Better)),
-    "classification": _one_of("classification", list(Classification)),
-    "medal": _one_of("medal", [*Medal, ""]),
-    "status": str.upper,
-}
-_ALL_DIFFERENT = frozenset({"mark", "note"})
-_NUMBERS = frozenset({"decimals", "bronzes"})
-
-
-class _Column:
-    """Reads one tidy column out of the cells of a row."""
-
-    def __init__(self, target: str, places: Sequence[int], mapping: ImportMapping) -> None:
-        self.target = target
-        self.places = places
-        self._constant = mapping.constants.get(target, "")
-        values = mapping.values.get(target, {})
-        self._meaning = ValueMap(target, values) if values or target in USUAL else None
-        self._read = _READ.get(target)
-        self._known: dict[str, Any] = {}
-
-    def __call__(self, cells: Cells) -> Any:
-        """What stands there, read; empty or None where nothing does. Raises RowError."""
-        text = cells[self.places[0]] if len(self.places) == 1 else self._joined(cells)
-        known = self._known.get(text)
-        if known is None:
-            known = self._find(text)
-            if self.target not in _ALL_DIFFERENT:
-                self._known[text] = known
-        return known
-
-    def _joined(self, cells: Cells) -> str:
-        return " ".join(filter(None, (cells[place] for place in self.places)))
-
-    def _find(self, text: str) -> Any:
-        word = " ".join(plain(text).split())
-        if word and self._meaning is not None:
-            word = self._meaning(word)
-        word = word or self._constant
-        if not word:
-            return ""
-        try:
-            found = word if self._read is None else self._read(word)
-        except MedalDeskError as error:
-            raise RowError(self.target, error) from error
-        return int(found) if self.target in _NUMBERS else found
+_PRINTED = {"athlete", "family_name", "given_name"}
+"""Where a table has all of these, as ours has, `athlete` is a name as it is to be printed."""
 
 
 class RowReader:
@@ -312,55 +184,82 @@ class RowReader:
 
     def __init__(self, number: int, source: Source, mapping: ImportMapping) -> None:
         self.number = number
-        self._width = len(source.heading)
         self._kind = mapping.kind
-        place = _places(source.heading)
+        heading = (*source.heading, *PARTS) if mapping.parts_by else source.heading
+        self._width = len(source.heading)
+        self._guarded = source.guarded
+        place = _places(heading)
         mapped = {
-            target: [
-                place[heading] for heading in mapping.columns.get(target, ()) if heading in place
-            ]
+            target: [place[name] for name in mapping.columns.get(target, ()) if name in place]
             for target in TARGETS
         }
         columns = [
-            _Column(target, places, mapping)
+            Column(target, places, mapping, guarded=source.guarded)
             for target, places in mapped.items()
             if places or target in mapping.constants
         ]
         self.targets = frozenset(column.target for column in columns)
         self._refuse_incomplete()
-        self._shared = [column for column in columns if column.target in _SHARED]
+        self._shared = [(c.target, c) for c in columns if c.target in _SHARED]
         self._own = [
             (_KEPT_AS.get(column.target, column.target), column)
             for column in columns
-            if column.target not in _SHARED
+            if column.target not in (*_SHARED, *_OF_RULING)
         ]
-        self._shared_places = sorted({p for column in self._shared for p in column.places})
-        self._shared_key = _getter(self._shared_places)
+        ruling = [(c.target, c) for c in columns if c.target in _OF_RULING]
+        self._ruling = ruling if "decision_date" in self.targets else []
+        self._shared_key = _getter(sorted({p for _, column in self._shared for p in column.places}))
+        self._parts = _counter(place, mapped, mapping)
         used = {p for places in mapped.values() for p in places}
-        left_out = {place[heading] for heading in mapping.left_out if heading in place}
+        left_out = {place[name] for name in mapping.left_out if name in place}
         self._extra = [
-            (number, heading.strip())
-            for number, heading in enumerate(source.heading)
-            if number not in used | left_out and heading.strip()
+            (number, name.strip())
+            for number, name in enumerate(source.heading)
+            if number not in used | left_out and name.strip()
         ]
         self._cleaned: dict[str, str] = {}
         self.gives = self.targets | ({"note"} if self._extra else set())
         self._facts: dict[Any, EventFacts] = {}
         self._mark = MarkPatterns(mapping.mark_patterns)
         self._status = ValueMap("status", mapping.values.get("status", {}))
+        self._names: dict[str, Name] = {}
+        self._read_name, self._read_family = self._name_readers(source)
+
+    def _name_readers(self, source: Source) -> tuple[NameReader, Callable[[str], str]]:
+        """How the names of a source are read, by its first rows."""
+        if set(source.heading) >= _PRINTED:
+            return Name, str
+        rows = [self._padded(cells) for _, cells in islice(source.rows(), LOOKED_AT)]
+        columns = dict(self._own)
+        names, families = (
+            [name for cells in rows if (name := columns[target](cells))]
+            if target in columns
+            else []
+            for target in ("athlete", "family_name")
+        )
+        return reader_of(names), family_reader_of(families)
+
+    def _padded(self, cells: Cells) -> Cells:
+        """A row as wide as its heading; it is in no part of an event."""
+        cells = [*cells[: self._width], *[""] * (self._width - len(cells))]
+        return cells if self._parts is None else [*cells, *[""] * len(PARTS)]
+
+    def scope(self) -> TidyRow:
+        """What every row of the source is about. Raises RowError."""
+        cells = [""] * self._width
+        return TidyRow(self.number, 1, self._shared_facts(cells), **_read(cells, self._own))
 
     def read(self, number: int, cells: Cells) -> TidyRow:
-        """The facts of a row. Raises RowError."""
+        """The facts of a row; rows are read in the order of their file. Raises RowError."""
         if len(cells) < self._width:
             cells = [*cells, *[""] * (self._width - len(cells))]
-        values = {}
-        for name, column in self._own:
-            value = column(cells)
-            if value is not None and value != "":
-                values[name] = value
-        row = TidyRow(self.number, number, self._shared_facts(cells), **values)
+        if self._parts is not None:
+            cells = [*cells[: self._width], *self._parts(cells)]
+        row = TidyRow(self.number, number, self._shared_facts(cells), **_read(cells, self._own))
         self._name(row)
         self._read_mark(row)
+        if self._ruling and (told := _read(cells, self._ruling)).get("decision_date"):
+            row.ruling = RulingCells(**told)
         if self._extra:
             self._note(row, cells)
         self._refuse_empty(row)
@@ -381,18 +280,28 @@ class RowReader:
         key = self._shared_key(cells)
         facts = self._facts.get(key)
         if facts is None:
-            values = {column.target: column(cells) for column in self._shared}
-            facts = EventFacts(**{k: v for k, v in values.items() if v not in ("", None)})
-            self._facts[key] = facts
+            facts = self._facts[key] = EventFacts(**_read(cells, self._shared))
         return facts
 
     def _name(self, row: TidyRow) -> None:
-        if not row.athlete and row.family_name:
-            given = row.given_name
-            row.athlete = _printed(f"{row.family_name}, {given}" if given else row.family_name)
+        """The name as it is printed, and its parts where only the spelling told them."""
+        if not row.athlete:
+            family = self._read_family(row.family_name)
+            row.athlete = " ".join(filter(None, (row.given_name, family)))
+            return
+        if self._read_name is Name:
+            return
+        name = self._names.get(row.athlete)
+        if name is None:
+            name = self._names[row.athlete] = self._read_name(row.athlete)
+        row.athlete = name.printed
+        if not row.family_name:
+            row.family_name, row.given_name = name.family, row.given_name or name.given
 
     def _read_mark(self, row: TidyRow) -> None:
         """A mark cell may hold a status, in the spelling of the file."""
+        if row.entered_status:
+            row.status = "" if row.entered_status == NONE else row.entered_status
         if not row.mark:
             return
         row.written = row.mark
@@ -414,7 +323,7 @@ class RowReader:
         """A cell that is kept as a note; the same few stand in many rows."""
         known = self._cleaned.get(text)
         if known is None:
-            known = " ".join(plain(text).split())
+            known = cleaned(text, guarded=self._guarded)
             if len(self._cleaned) < MOST_KEPT:
                 self._cleaned[text] = known
         return known
@@ -426,8 +335,32 @@ class RowReader:
                 raise RowError(what, EmptyField(what=what))
         if not (row.athlete or row.team):
             raise RowError("athlete", EmptyField(what="athlete"))
-        if self._kind is ImportKind.MEDALLISTS and not row.medal:
+        if self._kind is ImportKind.MEDALLISTS and not (row.medal or row.ruling):
             raise RowError("medal", RowEmpty(what="medal"))
+
+
+def _read(cells: Cells, columns: Iterable[tuple[str, Column]]) -> dict[str, Any]:
+    """What columns of a row say, by name, where they say something. Raises RowError."""
+    values = {}
+    for name, column in columns:
+        try:
+            value = column(cells)
+        except MedalDeskError as error:
+            raise RowError(column.target, error) from error
+        if value is not None and value != "":
+            values[name] = value
+    return values
+
+
+def _counter(
+    place: Mapping[str, int], mapped: Mapping[str, Sequence[int]], mapping: ImportMapping
+) -> PartCounter | None:
+    """What counts the parts of events, where a mapping says how they begin."""
+    rank = place.get(mapping.parts_by)
+    if rank is None:
+        return None
+    event = {*mapped["competition"], *mapped["event"]} - {place[name] for name in PARTS}
+    return PartCounter(_getter(sorted(event)), rank)
 
 
 def _getter(places: Sequence[int]) -> Callable[[Cells], Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 from medaldesk.domain.classification import Classification
@@ -12,8 +12,14 @@ from medaldesk.exchange.importing.desk import Desk
 from medaldesk.exchange.importing.matching import Doubt, DoubtKind
 from medaldesk.exchange.importing.medals import differing, method_for, ranks_of, standing
 from medaldesk.exchange.importing.programme import CompetitionState, TypeState
-from medaldesk.exchange.importing.rows import TidyRow
-from medaldesk.exchange.importing.states import EntryState, EventState, ResultState, UnitState
+from medaldesk.exchange.importing.rows import Replaces, TidyRow
+from medaldesk.exchange.importing.states import (
+    EntryState,
+    EventState,
+    ResultState,
+    UnitState,
+    set_to,
+)
 
 
 @dataclass(slots=True)
@@ -21,7 +27,8 @@ class Said:
     """What rows say of their event, each time the first that says it.
 
     `official` is a day, `method` a way of classifying; `gives_medals` tells that there are medals
-    and nothing that says when they were official.
+    and nothing that says when they were official. `day` is one that is not that of a result,
+    `medals` the first row that gives one, `sources` those that say anything.
     """
 
     first: TidyRow
@@ -29,6 +36,9 @@ class Said:
     method: str = ""
     venue: str = ""
     gives_medals: bool = False
+    day: str = ""
+    medals: TidyRow | None = None
+    sources: set[int] = field(default_factory=set)
 
 
 class Settlement:
@@ -47,6 +57,8 @@ class Settlement:
         self._type = event_type
         self.event = event
         self._said = said
+        self._state = desk.feed.state_of(sorted(said.sources))
+        self._is_of_feed = any(desk.feed.messages[number] for number in said.sources)
 
     def finish(self) -> None:
         """Settle days, classification, ranks and medals, and pass on what is to be written."""
@@ -66,14 +78,16 @@ class Settlement:
         last = event.last_phase
         day = max(last.days.values(), default="")
         event.date = day or event.date or self._any_day() or self._competition.end
-        if self._said.official:
+        if self._state is not None:
+            event.official_at = self._state[1] or None
+        elif self._said.official:
             event.official_at = self._said.official
         elif self._said.gives_medals and event.official_at is None:
             event.official_at = event.date
 
     def _any_day(self) -> str:
         days = [day for phase in self.event.phases.values() for day in phase.days.values()]
-        return max(days, default="") or self._official_inside()
+        return max(days, default="") or self._said.day or self._official_inside()
 
     def _official_inside(self) -> str:
         inside = self._competition.start <= self._said.official <= self._competition.end
@@ -86,14 +100,30 @@ class Settlement:
         if event.known is None:
             event.method = self._said.method or self._method(usual)
         published = any(e.rank or e.medal for e in event.entries)
-        if published and not event.has_marks and not self._said.method:
+        has_marks = event.is_measured if self._is_of_feed else event.has_marks
+        if published and not has_marks and not self._said.method:
             event.method = Classification.MANUAL.value
+        elif self._is_of_feed and event.known is not None and self._is_measured_now():
+            event.method = self._said.method or Classification.FINAL.value
+            for entry in event.entries:
+                set_to(entry, "typed_rank", None)
         self._type.classification = self._type.classification or event.method
 
+    def _is_measured_now(self) -> bool:
+        """Whether medals or ranks were all that was known, and now there are marks."""
+        event = self.event
+        is_new = event.is_measured and not event.was_measured
+        return event.method == Classification.MANUAL and is_new
+
     def _method(self, usual: str) -> str:
-        """The usual way, unless another one gives the published ranks."""
+        """The usual way, unless another one gives the published ranks.
+
+        Messages come one by one, and what they come to must not depend on which came first.
+        """
         ranks = {e.id: e.rank for e in self.event.entries if e.rank is not None}
-        if not ranks or not self.event.has_marks:
+        if self._is_of_feed and usual == Classification.MANUAL and self.event.is_measured:
+            return Classification.FINAL.value
+        if self._is_of_feed or not ranks or not self.event.has_marks:
             return usual
         return method_for(self.event.as_field(self._desk.statuses), ranks).value
 
@@ -102,28 +132,29 @@ class Settlement:
         if self.event.method != Classification.MANUAL:
             return
         for entry in self.event.entries:
-            if entry.rank is not None:
-                _set_rank(entry, entry.rank)
+            if entry.rank is not None or entry.unranked:
+                set_to(entry, "typed_rank", entry.rank)
         ranked = any(e.rank is not None for e in self.event.entries)
         unranked = [e for e in self.event.entries if e.medal and e.typed_rank is None]
         if unranked and not ranked:
             held = {e.id: m for e in self.event.entries if (m := e.medal or _by_rank(e))}
             ranks = ranks_of(held)
             for entry in unranked:
-                _set_rank(entry, ranks[entry.id])
+                set_to(entry, "typed_rank", ranks[entry.id])
 
     def _decided_lines(self) -> dict[int, tuple[int | None, str | None]]:
         """Entry to rank and medal of the file that differ from what ranks and decisions give.
 
         A rank differs where the file itself says how the event is classified; elsewhere it is a
-        doubt, for the event may be classified in another way.
+        doubt, for the event may be classified in another way. Ranks that are typed are the race.
         """
         event = self.event
         published = {e.id: e.medal for e in event.entries if e.claims}
-        if not any(published.values()):
+        if not any(published.values()) and not self._is_whole:
             published = {}
-        ranks = {e.id: e.rank for e in event.entries if e.rank is not None}
-        if event.method == Classification.MANUAL and not event.decisions and not event.has_marks:
+        is_typed = event.method == Classification.MANUAL
+        ranks = {e.id: e.rank for e in event.entries if e.rank is not None and not is_typed}
+        if is_typed and not event.decisions and not event.has_marks:
             have = {e.id: _by_rank(e) for e in event.entries}
             return {key: (None, ruling) for key, ruling in differing(published, have).items()}
         if not published and not ranks:
@@ -132,21 +163,28 @@ class Settlement:
         medals = differing(published, {key: decided.medal for key, decided in found.items()})
         other = {key: rank for key, rank in ranks.items() if found[key].placing.rank != rank}
         if other and not self._said.method:
-            self._doubt_ranks(other)
+            self._doubt(DoubtKind.OTHER_RANK)
             other = {}
         return {key: (other.get(key), medals.get(key)) for key in {**other, **medals}}
 
-    def _doubt_ranks(self, ranks: Mapping[int, int]) -> None:
+    @property
+    def _is_whole(self) -> bool:
+        """Whether a message names all medallists: then no medals are none."""
+        replaces = {self._desk.replaces[number] for number in self._said.sources}
+        return Replaces.MEDALS in replaces
+
+    def _doubt(self, kind: DoubtKind) -> None:
         row = self._said.first
         name = row.facts.event_name or row.facts.event
-        nation = next(e.nation for e in self.event.entries if e.id in ranks)
-        self._desk.doubts.append(Doubt(DoubtKind.OTHER_RANK, row.source, row.number, name, nation))
+        self._desk.doubts.append(Doubt(kind, row.source, row.number, name, 0))
 
     def _emit_event(self) -> None:
         event, pending = self.event, self._desk.pending
         venue = self._desk.venues(self._said.venue)
         begun = event.has_marks or any(e.typed_rank for e in event.entries)
         status = "official" if event.official_at else "running" if begun else "scheduled"
+        if self._state is not None:
+            status = self._state[0]
         if event.known is None:
             pending["event"].rows.append(
                 (
@@ -163,7 +201,8 @@ class Settlement:
             )
             return
         known = event.known
-        if status == "scheduled" or (known.status != "scheduled" and status == "running"):
+        is_less = status == "scheduled" or (known.status != "scheduled" and status == "running")
+        if self._state is None and (is_less or self._is_of_feed):
             status = known.status
         wanted = {
             "venue_id": venue or known.venue,
@@ -194,7 +233,10 @@ class Settlement:
                 row = (phase.id, event.id, phase.position, phase.name, day)
                 pending["phase"].rows.append(row)
             else:
-                pending.settle("phase", phase.id, {"date": day} if day != phase.date else {})
+                changes: dict[str, object] = {"date": day} if day != phase.date else {}
+                if phase.position != phase.had:
+                    changes["position"] = phase.position
+                pending.settle("phase", phase.id, changes)
         by_id = {phase.id: phase for phase in event.phases.values()}
         for unit in event.units.values():
             self._emit_unit(unit, by_id[unit.phase].days.get(unit.position), days[unit.phase])
@@ -236,18 +278,23 @@ class Settlement:
         if result.changes is None:
             row = (result.id, self.event.id, entry, *_VALUES(result))
             self._desk.pending["result"].rows.append(row)
-        elif result.given:
+        elif result.given or result.changes:
             self._desk.pending.settle("result", result.id, _columns(result.changes))
 
     def _emit_decision(self, lines: Mapping[int, tuple[int | None, str | None]]) -> None:
         """RULES R8: what the file says against the ranks is a decision that quotes it."""
-        title = self._said.first.from_source or self._desk.titles[self._said.first.source]
+        row = self._said.medals or self._said.first
+        title = row.from_source or self._desk.titles[row.source]
         day = max(self.event.official_at or "", self.event.date)
+        if message := self._desk.feed.messages[row.source]:
+            title, day = message.title, max(day, message.day)
+        self._doubt(DoubtKind.DECIDED)
         reason = f"Medal as published in {title}"
-        decision = self._desk.pending["decision"].add(self.event.id, day, title, reason)
+        head = (self.event.id, day, title, reason, None, None)
+        decision = self._desk.pending["decision"].add(*head)
         for entry, (rank, medal) in sorted(lines.items()):
             sets_rank = int(rank is not None)
-            line = (decision, self.event.id, entry, sets_rank, rank, medal)
+            line = (decision, self.event.id, entry, 0, None, sets_rank, rank, medal)
             self._desk.pending["decision_line"].add(*line)
 
 
@@ -276,11 +323,3 @@ def _columns(changes: Mapping[str, object]) -> dict[str, object]:
 
 def _by_rank(entry: EntryState) -> Medal | None:
     return MEDAL_OF_RANK.get(entry.typed_rank or 0)
-
-
-def _set_rank(entry: EntryState, rank: int) -> None:
-    if entry.typed_rank == rank:
-        return
-    entry.typed_rank = rank
-    if entry.changes is not None:
-        entry.changes["typed_rank"] = rank

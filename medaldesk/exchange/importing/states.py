@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +19,10 @@ Place = tuple[int, int | None]
 
 @dataclass(slots=True, eq=False)
 class ResultState:
-    """A result; `given` once a row of the file was about it, `changes` where the book has it."""
+    """A result; `given` once a row of the file was about it, `changes` where the book has it.
+
+    `had` is what was changed of it; `expected` that it goes unless a row is about it.
+    """
 
     id: int
     phase: int
@@ -36,16 +39,35 @@ class ResultState:
     note: str | None = None
     source_id: int | None = None
     given: bool = False
+    expected: bool = False
     changes: dict[str, Any] | None = None
+    had: dict[str, Any] = field(default_factory=dict)
 
     @property
     def has_mark(self) -> bool:
         return self.mark is not None or self.score is not None
 
+    def expect(self, names: Iterable[str]) -> None:
+        """Let a message say all that it can say of a result, from nothing."""
+        self.expected = True
+        for name in names:
+            set_to(self, name, None)
+
+    def restore(self) -> None:
+        """Leave it as the book has it."""
+        for name, value in self.had.items():
+            setattr(self, name, value)
+        if self.changes is not None:
+            self.changes.clear()
+
 
 @dataclass(slots=True, eq=False)
 class EntryState:
-    """An entry; `medal` and `rank` are what the file says, `claims` that it says of the medal."""
+    """An entry; `medal` and `rank` are what the file says, `claims` that it says of the medal.
+
+    `members` are athletes, each with whether the book does not have them yet, `named` those whom
+    rows name. `unranked`: a message that ranks the event gives it no rank. `lost`: a result went.
+    """
 
     id: int
     nation: int
@@ -56,11 +78,15 @@ class EntryState:
     typed_rank: int | None = None
     results: dict[Place, ResultState] = field(default_factory=dict)
     members: dict[int, bool] = field(default_factory=dict)
+    named: set[int] = field(default_factory=set)
     medal: Medal | None = None
     rank: int | None = None
     given: bool = False
     claims: bool = False
+    unranked: bool = False
+    lost: bool = False
     changes: dict[str, Any] | None = None
+    had: dict[str, Any] = field(default_factory=dict)
 
     def place(self, phase: str, place: Place) -> Place:
         """Where the result is that a row is about: a row that names no unit, or not even a
@@ -83,16 +109,27 @@ def put(state: State, name: str, value: Any) -> bool:
     old = getattr(state, name)
     if value is None or value in ("", old) or (state.given and old is not None):
         return False
+    set_to(state, name, value)
+    return state.changes is not None
+
+
+def set_to(state: State, name: str, value: Any) -> None:
+    """Set a column; what a row of the book had anyway is no change."""
+    old = getattr(state, name)
     setattr(state, name, value)
-    if state.changes is None:
-        return False
-    state.changes[name] = value
-    return True
+    if state.changes is None or old == value:
+        return
+    if value == state.had.setdefault(name, old):
+        state.changes.pop(name, None)
+    else:
+        state.changes[name] = value
 
 
 @dataclass(slots=True, eq=False)
 class PhaseState:
-    """A phase; `days` are those that the rows of the file give by unit."""
+    """A phase; `days` are those that the rows of the file give by unit, `had` its position in the
+    book.
+    """
 
     id: int
     position: int
@@ -100,6 +137,7 @@ class PhaseState:
     date: str | None
     is_new: bool
     days: dict[int | None, str] = field(default_factory=dict)
+    had: int | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -129,6 +167,7 @@ class EventState:
     by_athlete: dict[int, EntryState] = field(default_factory=dict)
     by_team: dict[tuple[int, str], list[EntryState]] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)
+    was_measured: bool = False
 
     def add(self, entry: EntryState) -> EntryState:
         """Enter somebody."""
@@ -139,10 +178,18 @@ class EventState:
             self.by_team.setdefault((entry.nation, fold(entry.team or "")), []).append(entry)
         return entry
 
+    def remove(self, entry: EntryState) -> None:
+        """Take somebody out again."""
+        self.entries.remove(entry)
+        if entry.athlete is not None:
+            del self.by_athlete[entry.athlete]
+        else:
+            self.by_team[entry.nation, fold(entry.team or "")].remove(entry)
+
     def load(self, found: KnownField) -> None:
         """Take over what the book has."""
         for key, position, name, day in found.phases:
-            self.phases[fold(name)] = PhaseState(key, position, name, day, False)
+            self.phases[fold(name)] = PhaseState(key, position, name, day, False, had=position)
         for key, of, place, day in found.units:
             self.units[of, place] = UnitState(key, of, place, day, False)
         entries = {known.id: self.add(_entry(known)) for known in found.entries}
@@ -151,10 +198,16 @@ class EventState:
         for entry, members in found.members.items():
             entries[entry].members = dict.fromkeys(members, False)
         self.decisions = list(found.decisions)
+        self.was_measured = self.is_measured
 
     @property
     def has_marks(self) -> bool:
         return any(r.has_mark or r.status for e in self.entries for r in e.results.values())
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether anybody has a mark; a status alone is none."""
+        return any(r.has_mark for e in self.entries for r in e.results.values())
 
     def _in_order(self) -> list[PhaseState]:
         return sorted(self.phases.values(), key=lambda phase: phase.position)

@@ -6,16 +6,31 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import StrEnum
 
 from medaldesk.book.import_errors import ImportCancelled
 
 
+class Stage(StrEnum):
+    """What a long task is at."""
+
+    OPEN = "open"
+    READ = "read"
+    MATCH = "match"
+    WRITE = "write"
+    DERIVE = "derive"
+
+
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Who is told how far a long task is, and asked whether it is to stop."""
+    """Who is told how far a long task is, and asked whether it is to stop.
+
+    `begins` is told when another stage of the task begins; `progress` counts within it.
+    """
 
     progress: Callable[[int, int], None] = lambda _done, _total: None
     cancelled: Callable[[], bool] = lambda: False
+    begins: Callable[[Stage], None] = lambda _stage: None
 
     def step(self, done: int, total: int) -> None:
         """Raises ImportCancelled."""
