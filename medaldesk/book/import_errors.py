@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from medaldesk.book.errors import EditError
+from medaldesk.book.errors import EditError, UnknownCode
 
 
 class ColumnMissing(EditError):
@@ -25,6 +25,18 @@ class MarksUnknown(EditError):
     """Nothing says what a new event is measured in. `details`: name."""
 
 
+class NationUnlike(UnknownCode):
+    """No nation has a code or name, but some have one like it. `details`: what, code, known."""
+
+
+class CodeOfSeveral(EditError):
+    """Several nations had a code, and nothing says which one is meant. `details`: code."""
+
+
+class NotInBook(EditError):
+    """A ruling on a mark that is none of the book's results. `details`: name."""
+
+
 class MappingUnreadable(EditError):
     """A mapping cannot be read. `details`: path, problem."""
 
@@ -35,3 +47,27 @@ class PlanOutdated(EditError):
 
 class ImportCancelled(EditError):
     """A person stopped an import; nothing was changed."""
+
+
+class WorkerGone(EditError):
+    """The process that made an import ended by itself; nothing was changed."""
+
+
+class MessageKindUnknown(EditError):
+    """A message of a type that no facts are taken from. `details`: text."""
+
+
+class MessageWrong(EditError):
+    """A message does not say what each has to say. `details`: what (an attribute), text."""
+
+
+class MessageOfTest(EditError):
+    """A message is marked as a test."""
+
+
+class MessageOld(EditError):
+    """The book took a newer message of the same. `details`: moment, version."""
+
+
+class MessageLeftOut(EditError):
+    """Something in a message cannot be taken, so nothing of it is."""

@@ -62,6 +62,11 @@ class _Formats(click.Choice[Format]):
         return super().convert("table" if is_text else value, param, ctx)
 
 
+def formats(*known: Format) -> click.Choice[Format]:
+    """Some of the formats by name."""
+    return _Formats(known, case_sensitive=False)
+
+
 Command = Callable[..., None]
 
 book_argument = click.argument("book", type=click.Path(path_type=Path))

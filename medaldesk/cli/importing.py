@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from medaldesk.book.book import Book
 from medaldesk.book.reads import Reads
-from medaldesk.book.reads.programme import CompetitionRow
-from medaldesk.book.table_check import TableCheck, check_table
-from medaldesk.cli import codes
-from medaldesk.cli.base import Refusal, book_argument, for_reading
-from medaldesk.exchange.importing.apply import apply_plan
+from medaldesk.cli.base import Refusal, book_argument, formats
+from medaldesk.cli.checking import CheckOptions, check_files, tell
 from medaldesk.exchange.importing.desk import Fate
 from medaldesk.exchange.importing.mapping import (
     ImportKind,
@@ -23,12 +19,13 @@ from medaldesk.exchange.importing.mapping import (
     profile,
 )
 from medaldesk.exchange.importing.matching import Doubt
-from medaldesk.exchange.importing.plan import Plan, make_plan
-from medaldesk.exchange.importing.report import write_report
-from medaldesk.exchange.importing.sources import guesses_of, sources_of
-from medaldesk.exchange.standings_check import read_published
-from medaldesk.reports import check_words, words
+from medaldesk.exchange.importing.preview import Look, Preview
+from medaldesk.exchange.importing.rows import Problem
+from medaldesk.exchange.importing.session import ImportSession
+from medaldesk.exchange.importing.sources import XmlKind
+from medaldesk.reports import check_words, sheet_words, words
 from medaldesk.reports.import_words import doubt_sentence, table_noun
+from medaldesk.reports.save import Format
 from medaldesk.reports.words import tr
 
 CHECK = "standings-check"
@@ -45,7 +42,7 @@ SHOWN = 20
 @click.option(
     "--as",
     "kind",
-    type=click.Choice([*(kind.value for kind in ImportKind), CHECK]),
+    type=click.Choice([*(k.value for kinds in (ImportKind, XmlKind) for k in kinds), CHECK]),
     help="What the files are; else what the mapping says, else results.",
 )
 @click.option(
@@ -59,12 +56,22 @@ SHOWN = 20
     metavar="CODE",
     help="Of a standings check: the competition, where the file does not say it; else the latest.",
 )
+@click.option(
+    "--group", metavar="VIEW", help="Of a standings check: merge nations by a grouping view."
+)
+@click.option(
+    "--format",
+    "form",
+    type=formats(Format.JSON, Format.CSV),
+    help="Of a standings check: what is printed; else a sentence for each difference.",
+)
 @click.option("--dry-run", is_flag=True, help="Tell what would happen and change nothing.")
 @click.option(
     "--report",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="OUT.csv",
-    help="Write the rows that are not taken, each with the reason, to be corrected.",
+    help="Write the rows that are not taken, each with the reason, to be corrected; of a "
+    "standings check all rows, each with what came of it.",
 )
 def import_(
     *,
@@ -73,100 +80,109 @@ def import_(
     kind: str | None,
     mapping: str | None,
     competition: str | None,
+    group: str | None,
+    form: Format | None,
     dry_run: bool,
     report: Path | None,
 ) -> None:
-    """Take results, a start list or medallists from CSV, XLSX, XLS or ODS.
+    """Take results, a start list, medallists, records or nations from CSV, XLSX, XLS or ODS, ODF
+    messages or Lenex.
 
     A standings check takes nothing: it compares published medal tables with those of the book.
     """
     if kind == CHECK:
-        if mapping or report:
-            raise click.UsageError(tr("A standings check takes no --map and no --report."))
-        _check(book, files, competition)
+        if mapping or dry_run:
+            raise click.UsageError(tr("A standings check takes no --map and no --dry-run."))
+        check_files(book, files, CheckOptions(competition, group, form, report))
         return
-    if competition:
-        raise click.UsageError(tr("--competition is for --as standings-check."))
-    wanted = _mapping(mapping, kind)
+    if competition or group or form:
+        raise click.UsageError(
+            tr("--competition, --group and --format are for --as standings-check.")
+        )
+    session = ImportSession(book)
     with Book.open(book, read_only=dry_run) as opened:
-        sources = [
-            (source, wanted.completed(guesses_of(source)))
-            for path in files
-            for source in sources_of(path)
-        ]
-        plan = make_plan(opened.reads, sources)
+        look = session.look(files, *_wanted(kind, mapping))
+        _tell_notes(look)
+        mappings = [source.mapping for source in look.sources]
+        preview = session.plan(mappings, with_spellings=False)
         if not dry_run:
-            apply_plan(opened, plan)
-        _tell(opened.reads, plan, dry_run=dry_run)
+            _apply(opened, session)
+        _tell(opened.reads, preview, dry_run=dry_run)
+        _tell_medals(preview)
     if report is not None:
-        write_report(report, [source for source, _ in sources], plan.problems, words.sentence)
+        session.report(report, words.sentence)
         click.echo(tr("Wrote {path}.").format(path=report))
-    if plan.problems and not plan.taken:
+    if preview.problem_count and not preview.taken:
         raise Refusal(tr("No row was taken."))
 
 
-def _check(book: Path, files: Sequence[Path], code: str | None) -> None:
-    """Compare each file with the book. Raises Refusal where anything differs."""
-    with for_reading(book) as opened:
-        reads = opened.reads
-        wanted = codes.competition(reads, code) if code else None
-        agrees = [_checked(reads, path, wanted) for path in files]
-    if not all(agrees):
-        raise Refusal(tr("Not all rows agree; nothing was changed."))
+def _wanted(
+    kind: str | None, name: str | None
+) -> tuple[ImportKind | XmlKind | None, ImportMapping]:
+    """What files are to be, and by which mapping. Raises MappingUnreadable."""
+    mapping = _mapping(name)
+    if kind is None:
+        return mapping.kind, mapping
+    xml = next((known for known in XmlKind if known == kind), None)
+    return xml or ImportKind(kind), mapping
 
 
-def _checked(reads: Reads, path: Path, wanted: CompetitionRow | None) -> bool:
-    """Print what came of the tables of a file; whether every row agrees. Raises Refusal."""
-    published = read_published(reads, path, wanted)
-    if not (published.tables or published.unknown or published.unread):
-        raise Refusal(check_words.not_a_table(path))
-    checks = [check_table(reads, held, rows) for held, rows in published.tables]
-    for check in checks:
-        _tell_check(check)
-    for text, rows in published.unknown.items():
-        click.echo(check_words.unknown_competition(text, rows), err=True)
-    for number, text in published.unread:
-        click.echo(check_words.unread_row(number, text), err=True)
-    differ = any(check.differences for check in checks)
-    return not (differ or published.unknown or published.unread)
+def _apply(book: Book, session: ImportSession) -> None:
+    """The one edit, made by the session in place of this opener. Raises BookReadOnly."""
+    book.lend()
+    try:
+        session.apply()
+    finally:
+        book.take_back()
+    book.poll()
 
 
-def _tell_check(check: TableCheck) -> None:
-    click.echo(check_words.check_summary(check))
-    for row in check.differences:
-        click.echo(f"  {check_words.difference_line(row)}")
-
-
-def _mapping(name: str | None, kind: str | None) -> ImportMapping:
+def _mapping(name: str | None) -> ImportMapping:
     """Raises MappingUnreadable."""
-    mapping = ImportMapping()
-    if name is not None:
-        path = Path(name)
-        try:
-            mapping = profile(name) if not path.suffix and not path.exists() else load_mapping(path)
-        except FileNotFoundError:
-            mapping = load_mapping(path)
-    return replace(mapping, kind=ImportKind(kind)) if kind else mapping
+    if name is None:
+        return ImportMapping()
+    path = Path(name)
+    try:
+        return profile(name) if not path.suffix and not path.exists() else load_mapping(path)
+    except FileNotFoundError:
+        return load_mapping(path)
 
 
-def _tell(reads: Reads, plan: Plan, *, dry_run: bool) -> None:
+def _tell_notes(look: Look) -> None:
+    """What to know of the files before what came of them."""
+    for source in look.sources:
+        for said in source.notes:
+            click.echo(f"{source.name}: {sheet_words.note(said)}", err=True)
+
+
+def _tell(reads: Reads, preview: Preview, *, dry_run: bool) -> None:
     """What came, or would come, of the rows; what was not taken goes to stderr."""
-    rows = [plan.rows.get(fate, 0) for fate in Fate]
+    rows = [preview.rows.get(fate, 0) for fate in Fate]
     click.echo(
         tr("{new} rows new, {changed} changed, {unchanged} unchanged, {refused} not taken.").format(
-            new=rows[0], changed=rows[1], unchanged=rows[2], refused=len(plan.problems)
+            new=rows[0], changed=rows[1], unchanged=rows[2], refused=preview.problem_count
         )
     )
-    for table, count in plan.counts.items():
-        if count.new or count.changed:
+    for table, count in preview.counts.items():
+        if count.new or count.changed or count.gone:
             template = tr("  {noun}: {new} new, {changed} changed")
-            noun = table_noun(table, 2)
-            click.echo(template.format(noun=noun, new=count.new, changed=count.changed))
-    _list([_problem(plan, number) for number in range(min(SHOWN, len(plan.problems)))],
-          len(plan.problems))  # fmt: skip
-    _list([_doubt(reads, plan, doubt) for doubt in plan.doubts[:SHOWN]], len(plan.doubts))
+            if count.gone:
+                template = tr("  {noun}: {new} new, {changed} changed, {gone} gone")
+            values = {"new": count.new, "changed": count.changed, "gone": count.gone}
+            click.echo(template.format(noun=table_noun(table, 2), **values))
+    _list(
+        [_problem(preview, problem) for problem in preview.problems[:SHOWN]], preview.problem_count
+    )
+    _list([_doubt(reads, preview, doubt) for doubt in preview.doubts[:SHOWN]], preview.doubt_count)
     if dry_run:
         click.echo(tr("Nothing was changed."))
+
+
+def _tell_medals(preview: Preview) -> None:
+    """How the medal standings of a feed agree with the book that has the rest of it."""
+    tell(preview.checks)
+    for sentence in check_words.left_out(preview.left):
+        click.echo(sentence, err=True)
 
 
 def _list(lines: Sequence[str], total: int) -> None:
@@ -176,18 +192,21 @@ def _list(lines: Sequence[str], total: int) -> None:
         click.echo(tr("… and {count} more.").format(count=total - len(lines)), err=True)
 
 
-def _problem(plan: Plan, number: int) -> str:
-    problem = plan.problems[number]
-    title = plan.titles[problem.source]
-    sentence = words.sentence(problem.error)
-    return tr("{title}, row {row}: {sentence}").format(
-        title=title, row=problem.row, sentence=sentence
-    )
+def _problem(preview: Preview, problem: Problem) -> str:
+    return _of_row(preview.titles[problem.source], problem.row, words.sentence(problem.error))
 
 
-def _doubt(reads: Reads, plan: Plan, doubt: Doubt) -> str:
+def _of_row(title: str, row: int, sentence: str) -> str:
+    """A sentence about a row; 0 is the file as a whole."""
+    template = tr("{title}, row {row}: {sentence}") if row else tr("{title}: {sentence}")
+    return template.format(title=title, row=row, sentence=sentence)
+
+
+def _doubt(reads: Reads, preview: Preview, doubt: Doubt) -> str:
     others = [f"{name} ({reads.nation_code(nation, None)})" for name, nation, _ in doubt.others]
     nation = reads.nation_code(doubt.nation, None)
-    sentence = doubt_sentence(doubt.kind, doubt.name, nation, list(dict.fromkeys(others)))
-    template = tr("{title}, row {row}: {sentence}")
-    return template.format(title=plan.titles[doubt.source], row=doubt.row, sentence=sentence)
+    others = list(dict.fromkeys(others))
+    sentence = doubt_sentence(
+        doubt.kind, doubt.name, nation, others, column=doubt.column, text=doubt.text
+    )
+    return _of_row(preview.titles[doubt.source], doubt.row, sentence)

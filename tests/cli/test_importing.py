@@ -87,3 +87,32 @@ def test_medallists_need_medals(run: Run, tmp_path: Path):
     done = run("import", "b.medaldesk", "in.csv", "--as", "medallists")
     assert done.returncode == 1
     assert "medal" in done.stderr
+
+
+def test_records_and_nations_go_out_and_come_in(run: Run, sample: Path, tmp_path: Path):
+    run("new", "b.medaldesk")
+    for kind in ("results", "records", "nations"):
+        done = run("export", sample, f"{kind}.csv", "--as", kind)
+        assert done.returncode == 0, done.stderr
+    for kind in ("nations", "results", "records"):
+        done = run("import", "b.medaldesk", f"{kind}.csv", "--as", kind)
+        assert done.returncode == 0, done.stderr
+        assert ", 0 not taken." in done.stdout
+    assert "record lists: 2 new" in done.stdout
+    again = run("import", "b.medaldesk", "records.csv", "--as", "records", "--dry-run")
+    assert "0 rows new, 0 changed" in again.stdout
+    run("export", "b.medaldesk", "again.csv", "--as", "records")
+    again_text, text = ((tmp_path / name).read_text() for name in ("again.csv", "records.csv"))
+    assert again_text == text
+    assert "1:12.31" in text
+
+
+def test_a_ruling_on_what_is_no_result_is_told_in_a_sentence(
+    run: Run, own_book: Path, tmp_path: Path
+):
+    head = "record,event,athlete,mark,date,ruling"
+    row = "OR,SSKW1000M,Jutta Leerdam,1:12.30,2026-02-09,annulled"
+    (tmp_path / "r.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
+    done = run("import", own_book, "r.csv", "--as", "records")
+    assert done.returncode == 1
+    assert "The book has no result of Jutta Leerdam with this mark" in done.stderr

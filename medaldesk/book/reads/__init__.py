@@ -8,6 +8,7 @@ from medaldesk.book.reads.decisions import DecisionReads
 from medaldesk.book.reads.difference import DifferenceReads
 from medaldesk.book.reads.events import EventReads
 from medaldesk.book.reads.history import JournalReads
+from medaldesk.book.reads.messages import MessageReads
 from medaldesk.book.reads.programme import ProgrammeReads
 from medaldesk.book.reads.records import RecordReads
 from medaldesk.book.reads.search import SearchReads
@@ -20,6 +21,7 @@ class Reads(
     DecisionReads,
     DifferenceReads,
     EventReads,
+    MessageReads,
     RecordReads,
     SearchReads,
     TidyReads,

@@ -6,13 +6,17 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from medaldesk.book.candidates import FACTS, PLACING, VALID, WHOSE
 from medaldesk.book.connection import explained_sql
 from medaldesk.book.derive import read_decisions
+from medaldesk.book.names_sql import ENTRY_NAME
 from medaldesk.book.reads.base import ReadBase, Row
+from medaldesk.book.record_lists import POLICY, record_policy
 from medaldesk.book.schema import FACT_TABLES
 from medaldesk.domain.decisions import Decision
+from medaldesk.domain.records import RecordPolicy
 
 
 class KnownCode(NamedTuple):
@@ -25,12 +29,32 @@ class KnownCode(NamedTuple):
     last: str
 
 
+class KnownNation(NamedTuple):
+    id: int
+    name: str
+    kind: str
+    continent: str | None
+
+
+class KnownSpan(NamedTuple):
+    """A code and name of a nation; None is without beginning or end."""
+
+    id: int
+    nation: int
+    code: str
+    name: str
+    first: str | None
+    last: str | None
+
+
 class KnownCompetition(NamedTuple):
     id: int
     code: str
     name: str
     start: str
     end: str
+    series: int | None
+    city: str | None
 
 
 class KnownEventType(NamedTuple):
@@ -44,6 +68,7 @@ class KnownEventType(NamedTuple):
     decimals: int
     classification: str
     bronzes: int
+    is_team: int
 
 
 class KnownEvent(NamedTuple):
@@ -55,6 +80,83 @@ class KnownEvent(NamedTuple):
     classification: str
     breaks_ties: int
     status: str
+
+
+class KnownMark(NamedTuple):
+    """A mark of the book, valid or not, and whose, when and where it was.
+
+    `day` is an ISO day, `phase` a name, `unit` a position; what follows `is_valid` is as in
+    `Placed`.
+    """
+
+    result: int
+    event: int
+    event_type: int
+    series: int | None
+    venue: int | None
+    competition: str
+    competition_name: str
+    city: str | None
+    day: str
+    phase: str
+    unit: int | None
+    holder: str
+    mark: int
+    decimals: int
+    is_valid: bool
+    nation: int
+    continent: str | None = None
+    wind: int | None = None
+    assistance: str | None = None
+    eldest: str | None = None
+    youngest: str | None = None
+
+
+class KnownRecordList(NamedTuple):
+    """A record list; what stands between `id` and `policy` is what it is a list of."""
+
+    id: int
+    kind: int
+    event_type: int
+    series: int | None
+    nation: int | None
+    venue: int | None
+    continent: str | None
+    age_class: str | None
+    policy: RecordPolicy
+
+
+class KnownBaseline(NamedTuple):
+    id: int
+    record_list: int
+    holder: str
+    nation: int | None
+    mark: int
+    decimals: int
+    date: str | None
+    place: str | None
+    source: int | None
+
+
+class KnownPublished(NamedTuple):
+    id: int
+    record_list: int
+    position: int
+    mark: int
+    decimals: int
+    holder: str
+    nation: int | None
+    date: str | None
+    source: int | None
+
+
+class KnownRuling(NamedTuple):
+    id: int
+    record_list: int
+    result: int
+    ruling: str
+    date: str
+    source: int | None
 
 
 class KnownAthlete(NamedTuple):
@@ -89,6 +191,15 @@ class KnownResult(NamedTuple):
     wind: int | None
     note: str | None
     source: int | None
+
+
+class KnownDecision(NamedTuple):
+    """The head of a decision; days are ISO."""
+
+    id: int
+    date: str
+    body: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +238,30 @@ class BulkReads(ReadBase):
             )
         ]
 
+    def known_nations(self) -> list[KnownNation]:
+        return [
+            KnownNation(*row)
+            for row in self._rows("SELECT id, name, kind, continent FROM nation ORDER BY id")
+        ]
+
+    def known_spans(self) -> list[KnownSpan]:
+        """Every code that any nation has or had, those of a nation in the order of their days."""
+        return [
+            KnownSpan(*row)
+            for row in self._rows(
+                """SELECT id, nation_id, code, name, valid_from, valid_to FROM nation_code
+                ORDER BY nation_id, coalesce(valid_from, ''), id"""
+            )
+        ]
+
+    def known_populations(self) -> dict[tuple[int, str], tuple[int, int, int | None]]:
+        """Nation and day to the id of a population, its people, and its source."""
+        rows = self._rows("SELECT nation_id, date, id, people, source_id FROM population")
+        return {(nation, day): (key, people, source) for nation, day, key, people, source in rows}
+
     def known(self, table: str) -> list[tuple[int, str, str]]:
-        """Id, code and name of the rows of `series` or `discipline`."""
-        assert table in ("series", "discipline")
+        """Id, code and name of the rows of `series`, `discipline` or `record_kind`."""
+        assert table in ("series", "discipline", "record_kind")
         return [(key, code, name) for key, code, name in self._rows(
             f"SELECT id, code, name FROM {table} ORDER BY id"
         )]  # fmt: skip
@@ -146,7 +278,10 @@ class BulkReads(ReadBase):
     def known_competitions(self) -> list[KnownCompetition]:
         return [
             KnownCompetition(*row)
-            for row in self._rows("SELECT id, code, name, start_date, end_date FROM competition")
+            for row in self._rows(
+                """SELECT id, code, name, start_date, end_date, series_id, city
+                FROM competition ORDER BY id"""
+            )
         ]
 
     def known_event_types(self) -> list[KnownEventType]:
@@ -154,7 +289,7 @@ class BulkReads(ReadBase):
             KnownEventType(*row)
             for row in self._rows(
                 """SELECT id, code, discipline_id, name, gender, mark_kind, better, decimals,
-                    classification, bronzes FROM event_type ORDER BY id"""
+                    classification, bronzes, team FROM event_type ORDER BY id"""
             )
         ]
 
@@ -166,6 +301,55 @@ class BulkReads(ReadBase):
                 """SELECT id, event_type_id, venue_id, date, official_at, classification,
                     breaks_ties, status FROM event WHERE competition_id = ?""",
                 competition,
+            )
+        ]
+
+    def known_marks(self, event_types: Collection[int]) -> list[KnownMark]:
+        """Every mark of some event types, by day."""
+        rows = self._rows(_KNOWN_MARKS, json.dumps([*event_types]))
+        return [KnownMark._make((*row[:14], bool(row[14]), *row[15:])) for row in rows]
+
+    def known_row(self, table: str, key: int) -> dict[str, Any]:
+        """A row of a fact table, column by column. Raises UnknownCode."""
+        assert table in FACT_TABLES
+        columns = [name for _, name, *_ in self._rows(f"PRAGMA table_info({table})")]
+        row = self._needed(table, key, f"SELECT * FROM {table} WHERE id = ?", key)
+        return dict(zip(columns, row, strict=True))
+
+    def known_record_lists(self) -> list[KnownRecordList]:
+        rows = self._rows(
+            f"""SELECT l.id, l.record_kind_id, l.event_type_id, l.series_id, l.nation_id,
+                l.venue_id, l.continent, l.age_class, {POLICY}
+            FROM record_list AS l ORDER BY l.id"""
+        )
+        return [KnownRecordList._make((*row[:8], record_policy(row[8:]))) for row in rows]
+
+    def known_baselines(self) -> list[KnownBaseline]:
+        return [
+            KnownBaseline(*row)
+            for row in self._rows(
+                """SELECT id, record_list_id, holder, nation_id, mark, mark_decimals, date, place,
+                    source_id FROM record_baseline"""
+            )
+        ]
+
+    def known_published(self) -> list[KnownPublished]:
+        """Every line of every published progression, each in its order."""
+        return [
+            KnownPublished(*row)
+            for row in self._rows(
+                """SELECT id, record_list_id, position, mark, mark_decimals, holder, nation_id,
+                    date, source_id FROM published_record ORDER BY record_list_id, position"""
+            )
+        ]
+
+    def known_rulings(self) -> list[KnownRuling]:
+        """Every ruling, the one that holds of a mark behind all others on it."""
+        return [
+            KnownRuling(*row)
+            for row in self._rows(
+                """SELECT id, record_list_id, result_id, ruling, date, source_id
+                FROM record_ruling ORDER BY date, id"""
             )
         ]
 
@@ -195,6 +379,16 @@ class BulkReads(ReadBase):
             *[json.dumps([*athletes])] * 2,
         )
         return {(athlete, event_type) for athlete, event_type in rows}
+
+    def known_decisions(self, event: int) -> list[KnownDecision]:
+        """The decisions on an event, in the order in which they hold (RULES R9)."""
+        return [
+            KnownDecision(*row)
+            for row in self._rows(
+                "SELECT id, date, body, reason FROM decision WHERE event_id = ? ORDER BY date, id",
+                event,
+            )
+        ]
 
     def known_field(self, event: int) -> KnownField:
         """Phases, units, entries, results, members and decisions of one event."""
@@ -230,6 +424,49 @@ class BulkReads(ReadBase):
             members=members,
             decisions=decisions,
         )
+
+    def held(self, event: int) -> tuple[set[int], set[int]]:
+        """Results of an event that a ruling is about, and entries that have a note."""
+        rulings = self._rows(
+            """SELECT DISTINCT g.result_id FROM result AS r
+            JOIN record_ruling AS g ON g.result_id = r.id WHERE r.event_id = ?""",
+            event,
+        )
+        notes = self._rows(
+            "SELECT id FROM entry WHERE event_id = ? AND coalesce(note, '') <> ''", event
+        )
+        return {row[0] for row in rulings}, {row[0] for row in notes}
+
+    def membership(self, entry: int, athlete: int) -> int:
+        """The row of `entry_member` of somebody who is in a team."""
+        row = self._row(
+            "SELECT id FROM entry_member WHERE entry_id = ? AND athlete_id = ?", entry, athlete
+        )
+        assert row is not None
+        return int(row[0])
+
+    def name_of_entry(self, entry: int) -> str:
+        """The printed name of an athlete or a team in an event."""
+        row = self._row(
+            f"""SELECT {ENTRY_NAME} FROM entry AS n
+            LEFT JOIN athlete AS a ON a.id = n.athlete_id WHERE n.id = ?""",
+            entry,
+        )
+        assert row is not None
+        return str(row[0])
+
+
+_KNOWN_MARKS = f"""SELECT r.id, r.event_id, e.event_type_id, c.series_id, e.venue_id, c.code,
+    c.name, c.city, coalesce(u.date, p.date, e.date) AS day, p.name, u.position, {ENTRY_NAME},
+    r.mark, r.mark_decimals, {VALID}, {FACTS}
+FROM json_each(?) AS wanted
+CROSS JOIN event AS e ON e.event_type_id = wanted.value
+JOIN competition AS c ON c.id = e.competition_id
+JOIN result AS r ON r.event_id = e.id
+JOIN phase AS p ON p.id = r.phase_id
+LEFT JOIN unit AS u ON u.id = r.unit_id
+{WHOSE} {PLACING}
+WHERE r.mark IS NOT NULL ORDER BY day, r.id"""
 
 
 _RESULTS = """SELECT id, entry_id, phase_id, unit_id, start_order, lane, mark, mark_decimals,

@@ -51,6 +51,7 @@ class TidyLine:
     metre per second. `status` is that after decisions, on every result of the entry. `rank` is
     that of the event, `medal` the one that stands today, also while the event is not official;
     both stand, like `typed_rank` and `entry_note`, with the last result of the entry alone.
+    `entered_status` is that of the result itself; `gender` and `birth_date` those of the person.
     """
 
     entry: int
@@ -78,6 +79,10 @@ class TidyLine:
     typed_rank: int | None
     medal: str | None
     entry_note: str | None
+    entered_status: str | None
+    is_decided: int
+    gender: str | None
+    birth_date: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,25 @@ class TidyMember:
     name: str
     family_name: str | None
     given_name: str | None
+    gender: str | None
+    birth_date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TidyRuling:
+    """What a decision says of an entry: see `domain.decisions.DecisionLine`. Days are ISO."""
+
+    entry: int
+    date: str
+    body: str
+    reason: str
+    revoked_on: str | None
+    source: str | None
+    sets_status: int
+    status: str | None
+    sets_rank: int
+    rank: int | None
+    medal: str | None
 
 
 class TidyReads(ReadBase):
@@ -100,9 +124,13 @@ class TidyReads(ReadBase):
         """
         with explained_sql(self._path):
             self._connection.execute("BEGIN")
+        self.forget_nations()
+        self._only_reads = True
         try:
             yield
         finally:
+            self._only_reads = False
+            self.forget_nations()
             self._connection.execute("ROLLBACK")
 
     def tidy_events(
@@ -134,6 +162,10 @@ class TidyReads(ReadBase):
             members[entry].append(TidyMember(*names))
         return members
 
+    def tidy_rulings(self, event: int) -> list[TidyRuling]:
+        """The lines of the decisions on an event, in the order in which they hold (RULES R9)."""
+        return [TidyRuling(*row) for row in self._rows(_RULINGS, event)]
+
     def nations_on(self, day: str) -> Mapping[int, str]:
         """Nation to its code on an ISO day (RULES R13), its name where it has none."""
         return dict(self._rows(_NATIONS, day))
@@ -164,7 +196,8 @@ _LINES = f"""SELECT n.id, iif(n.athlete_id IS NULL, NULL, coalesce(n.printed_nam
     r.start_order, r.lane, r.mark, r.mark_decimals, r.score,
     iif(pl.status_decided, pl.status, r.status), r.tie_break, r.wind, r.note, o.title,
     iif({IS_LAST}, pl.rank, NULL), iif({IS_LAST}, n.typed_rank, NULL),
-    iif({IS_LAST}, w.medal, NULL), iif({IS_LAST}, n.note, NULL)
+    iif({IS_LAST}, w.medal, NULL), iif({IS_LAST}, n.note, NULL), r.status,
+    coalesce(pl.status_decided, 0), a.gender, a.birth_date
 FROM entry AS n
 LEFT JOIN result AS r ON r.entry_id = n.id
 LEFT JOIN phase AS p ON p.id = r.phase_id
@@ -176,8 +209,15 @@ LEFT JOIN source AS o ON o.id = r.source_id
 WHERE n.event_id = ?
 ORDER BY p.position IS NULL, p.position, pl.sort_order, u.position, r.id, n.id"""
 
-_MEMBERS = """SELECT m.entry_id, a.name, a.family_name, a.given_name FROM entry AS n
+_MEMBERS = """SELECT m.entry_id, a.name, a.family_name, a.given_name, a.gender, a.birth_date
+FROM entry AS n
 JOIN entry_member AS m ON m.entry_id = n.id JOIN athlete AS a ON a.id = m.athlete_id
 WHERE n.event_id = ? ORDER BY m.entry_id, m.position, m.id"""
+
+_RULINGS = """SELECT l.entry_id, d.date, d.body, d.reason, d.revoked_on, s.title, l.sets_status,
+    l.status, l.sets_rank, l.rank, l.medal
+FROM decision AS d JOIN decision_line AS l ON l.decision_id = d.id
+LEFT JOIN source AS s ON s.id = d.source_id
+WHERE d.event_id = ? ORDER BY d.date, d.id, l.id"""
 
 _NATIONS = f"SELECT n.id, coalesce({on_day('code', 'n.id', '?1')}, n.name) FROM nation AS n"
