@@ -1,3 +1,3 @@
 """MedalDesk: a desk for the results, medals and records of a Games."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
