@@ -41,6 +41,10 @@ class MappingUnreadable(EditError):
     """A mapping cannot be read. `details`: path, problem."""
 
 
+class PatternTooSlow(EditError):
+    """A pattern of a mapping searches a cell for too long. `details`: pattern, text."""
+
+
 class PlanOutdated(EditError):
     """Somebody wrote to the book after the plan was made."""
 

@@ -38,6 +38,10 @@ def import_templates() -> dict[type[BaseException], str]:
             "results first."
         ),
         wrong.MappingUnreadable: tr("The mapping {path} cannot be read: {problem}."),
+        wrong.PatternTooSlow: tr(
+            "The pattern {pattern} of the mapping takes too long for “{text}”: write it in a "
+            "simpler way. Nothing was changed."
+        ),
         wrong.PlanOutdated: tr(
             "Somebody wrote to the book meanwhile; nothing was changed: look at the file again."
         ),

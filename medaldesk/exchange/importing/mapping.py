@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,9 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from medaldesk.book.import_errors import MappingUnreadable
+from medaldesk.book.sheets import SheetUnreachable
 from medaldesk.domain.names import fold
+from medaldesk.exchange.importing.cell_patterns import CellPattern, is_pattern
 from medaldesk.exchange.importing.columns import Guess, targets_of
 from medaldesk.exchange.importing.mark_patterns import MarkPatterns
+from medaldesk.exchange.sheets.packing import refuse_special
 from medaldesk.resources import resource
 
 
@@ -120,9 +122,9 @@ class ValueMap:
     """What the cells of a column mean: as the mapping says, else as usual, else themselves."""
 
     def __init__(self, target: str, values: Mapping[str, str]) -> None:
-        self._exact = {fold(key): value for key, value in values.items() if not _is_pattern(key)}
+        self._exact = {fold(key): value for key, value in values.items() if not is_pattern(key)}
         self._patterns = [
-            (_pattern(key, value), value) for key, value in values.items() if _is_pattern(key)
+            CellPattern(key, value) for key, value in values.items() if is_pattern(key)
         ]
         self._usual = USUAL.get(target, {})
         self._known: dict[str, str] = {}
@@ -142,26 +144,10 @@ class ValueMap:
         word = fold(text)
         if word in self._exact:
             return self._exact[word]
-        for pattern, value in self._patterns:
-            if match := pattern.search(text):
-                return match.expand(value) if "\\" in value else value
+        for pattern in self._patterns:
+            if (meaning := pattern(text)) is not None:
+                return meaning
         return self._usual.get(word, text)
-
-
-def _is_pattern(key: str) -> bool:
-    return len(key) > 2 and key[0] == key[-1] == "/"
-
-
-_GROUP = re.compile(r"\\([0-9]*)")
-
-
-def _pattern(key: str, value: str) -> re.Pattern[str]:
-    """Raises re.error, also for a meaning that takes a group which is not there."""
-    pattern = re.compile(key[1:-1], re.IGNORECASE)
-    groups = [match[1] for match in _GROUP.finditer(value)]
-    if not all(group and 0 < int(group) <= pattern.groups for group in groups):
-        raise re.error(f"{value}: {key}")
-    return pattern
 
 
 # Files
@@ -170,11 +156,32 @@ def _pattern(key: str, value: str) -> re.Pattern[str]:
 def load_mapping(path: Path) -> ImportMapping:
     """Read a mapping. Raises MappingUnreadable."""
     try:
+        refuse_special(path)
         with path.open("rb") as file:
-            return _from_facts(tomllib.load(file))
-    except (OSError, ValueError, TypeError, AttributeError, re.error) as error:
+            return _from_facts(tomllib.loads(_checked(file.read(LONGEST + 1))))
+    except SheetUnreachable as error:
+        raise MappingUnreadable(path=path, problem=error.details["problem"]) from error
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
         problem = getattr(error, "strerror", None) or str(error)
         raise MappingUnreadable(path=path, problem=problem) from error
+
+
+LONGEST = 2_000_000
+"""Bytes of a mapping; the largest of ours has a hundredth of them."""
+
+_DEEPEST = 50
+"""So many dots in a key; each makes a table in a table."""
+
+
+def _checked(content: bytes) -> str:
+    """The text of a mapping. Raises ValueError for what would take its reader all memory."""
+    if len(content) > LONGEST:
+        raise ValueError("too large")
+    text = content.decode("utf-8")
+    parts = (part for line in text.splitlines() for part in line.split("="))
+    if any(part.count(".") > _DEEPEST for part in parts):
+        raise ValueError("too deep")
+    return text
 
 
 def profile(name: str) -> ImportMapping:
@@ -214,7 +221,7 @@ def _from_facts(facts: Mapping[str, Any]) -> ImportMapping:
 
 
 def _refuse_wrong(mapping: ImportMapping) -> None:
-    """Raises ValueError or re.error for what could never be read."""
+    """Raises ValueError for what could never be read."""
     named = {*mapping.columns, *mapping.constants, *mapping.values}
     if unknown := named - targets_of(mapping.kind).keys():
         raise ValueError(", ".join(sorted(unknown)))
