@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from medaldesk.domain.marks import LARGEST, Better, best_of
 from medaldesk.domain.ranking import (
@@ -28,8 +29,7 @@ class Classification(StrEnum):
     MANUAL = "manual"
 
 
-@dataclass(frozen=True, slots=True)
-class Performance:
+class Performance(NamedTuple):
     """One result: the `entry` that competed, its mark in millionths, or its IRM status.
 
     `tie_break` decides among equal marks, lower is better (RULES R3). Neither `value` nor
@@ -43,8 +43,7 @@ class Performance:
     start_order: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Starter:
+class Starter(NamedTuple):
     """An entry of the event: `name` orders equals, `typed_rank` is what `manual` goes by."""
 
     entry: int
@@ -115,14 +114,14 @@ def _final(event: Field) -> Iterable[Line]:
         result = phases[depth][starter.entry]
         score = decided[depth].get(starter.entry)
         yield Line(
-            key=starter.entry,
-            score=score.value if score else None,
-            depth=depth,
-            status=result.status,
-            start_order=result.start_order,
-            name=starter.name,
-            behind=_behind(_valid(result), bests[depth]),
-            tie_open=bool(score and score.tie_open),
+            starter.entry,
+            score.value if score else None,
+            depth,
+            result.status,
+            result.start_order,
+            starter.name,
+            _behind(_valid(result), bests[depth]),
+            bool(score and score.tie_open),
         )
 
 
@@ -214,13 +213,7 @@ def _manual(event: Field) -> Iterable[Line]:
         rank = typed[line.key]
         score = None if rank is None else (rank,)
         yield Line(
-            key=line.key,
-            score=score,
-            status=line.status,
-            start_order=line.start_order,
-            name=line.name,
-            behind=line.behind,
-            typed_rank=rank,
+            line.key, score, 0, line.status, line.start_order, line.name, line.behind, False, rank
         )
 
 

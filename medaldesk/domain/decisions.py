@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from medaldesk.domain.classification import Classification, Field, classify
 from medaldesk.domain.medals import MEDAL_OF_RANK, Medal, medals_by_rank
@@ -70,8 +71,7 @@ class Decision:
         return self.day <= on and (self.revoked_on is None or on < self.revoked_on)
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(NamedTuple):
     """Where an entry stands after the decisions in force.
 
     `ruling` is what the last of them said of the medal, `decision` the last that names the
@@ -116,7 +116,7 @@ def decide_event(
 def _with_statuses(event: Field, statuses: Mapping[int, str | None]) -> Field:
     """An event as if decided statuses had been typed."""
     phases = [
-        [replace(p, status=statuses[p.entry]) if p.entry in statuses else p for p in phase]
+        [p._replace(status=statuses[p.entry]) if p.entry in statuses else p for p in phase]
         for phase in event.phases
     ]
     return replace(event, phases=phases)
@@ -125,7 +125,7 @@ def _with_statuses(event: Field, statuses: Mapping[int, str | None]) -> Field:
 def _measured(decided: Sequence[Decided], anew: Iterable[Placing]) -> list[Decided]:
     behind = {placing.key: placing.behind for placing in anew}
     return [
-        replace(d, placing=replace(d.placing, behind=behind[d.entry]))
+        d._replace(placing=d.placing._replace(behind=behind[d.entry]))
         if d.placing.rank is not None
         else d
         for d in decided
@@ -154,12 +154,12 @@ def _after(was: Decided, line: DecisionLine, decision: int) -> Decided:
     """An entry after one more line."""
     placing, medal, ruling = was.placing, was.medal, was.ruling
     if line.sets_status:
-        placing = replace(placing, status=line.status)
+        placing = placing._replace(status=line.status)
         if line.status is not None:
-            placing, medal = replace(placing, rank=None, behind=None), None
+            placing, medal = placing._replace(rank=None, behind=None), None
             ruling = MedalRuling.NONE if was.medal else ruling
     if line.sets_rank:
-        placing = replace(placing, rank=line.rank, behind=placing.behind if line.rank else None)
+        placing = placing._replace(rank=line.rank, behind=placing.behind if line.rank else None)
     if line.medal is not None:
         medal = line.medal.medal
         # That there is none is said only of a medal that there was.
@@ -181,14 +181,14 @@ def _ordered(standing: Sequence[Decided], irm_order: IrmOrder) -> list[Decided]:
     sheet = sorted(standing, key=lambda decided: _sheet_key(decided.placing, irm_order))
     shared = Counter(decided.placing.rank for decided in sheet)
     return [
-        replace(decided, placing=_shared(decided.placing, shared, place))
+        decided._replace(placing=_shared(decided.placing, shared, place))
         for place, decided in enumerate(sheet, start=1)
     ]
 
 
 def _shared(placing: Placing, shared: Mapping[int | None, int], place: int) -> Placing:
     equal = placing.rank is not None and shared[placing.rank] > 1
-    return replace(placing, equal=equal, sort_order=place, tie_open=placing.tie_open and equal)
+    return placing._replace(equal=equal, sort_order=place, tie_open=placing.tie_open and equal)
 
 
 def _sheet_key(placing: Placing, irm_order: IrmOrder) -> tuple[int, int, int]:

@@ -11,6 +11,15 @@ _LETTERS = str.maketrans(
 )
 
 
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""What commands a terminal, and what neither XML nor a workbook can hold."""
+
+
+def one_line(text: str) -> str:
+    """Text without control characters and without doubled or outer spaces."""
+    return " ".join((text if text.isprintable() else _NO_TEXT.sub("", text)).split())
+
+
 def fold(text: str) -> str:
     """A name as it is looked for: without diacritics, case and doubled spaces."""
     if text.isascii():

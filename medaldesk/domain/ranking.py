@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 IRM_ORDER = ("LAP", "OTL", "DNF", "RET", "NM", "NH", "DNS", "WDR", "DSQ", "DQB")
 """The place of a status after the ranked, unless the discipline says otherwise (RULES 2)."""
@@ -45,8 +46,7 @@ class Group(IntEnum):
     STATUS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One entry, ready to be ranked.
 
     `depth` is 0 for the deciding phase and grows by one for each phase before it. `score` is
@@ -72,8 +72,7 @@ class Line:
         return Group.TO_COME if self.score is None else Group.RANKED
 
 
-@dataclass(frozen=True, slots=True)
-class Placing:
+class Placing(NamedTuple):
     """What the engine says of one entry.
 
     `sort_order` is unique and counts from 1. `behind` is in millionths, None for the best and
@@ -103,19 +102,16 @@ def rank_lines(lines: Sequence[Line], irm_order: IrmOrder = DEFAULT_IRM_ORDER) -
     rank_of = {line.key: rank for line, rank in zip(ranked, ranks, strict=True)}
     placings = []
     for sort_order, line in enumerate(sheet, start=1):
-        rank = rank_of.get(line.key)
-        ahead = sum(count for depth, count in to_come.items() if depth < line.depth)
+        key, depth, status = line.key, line.depth, line.status
+        rank = rank_of.get(key)
+        if rank is None:
+            placings.append(Placing(key, None, False, sort_order, None, False, depth, status))
+            continue
+        ahead = sum(count for before, count in to_come.items() if before < depth)
+        number = line.typed_rank or rank.number + ahead
+        behind = line.behind or None
         placings.append(
-            Placing(
-                key=line.key,
-                rank=(line.typed_rank or rank.number + ahead) if rank else None,
-                equal=bool(rank and rank.equal),
-                sort_order=sort_order,
-                behind=(line.behind or None) if rank else None,
-                tie_open=bool(rank) and line.tie_open,
-                depth=line.depth,
-                status=line.status,
-            )
+            Placing(key, number, rank.equal, sort_order, behind, line.tie_open, depth, status)
         )
     return placings
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -177,8 +176,8 @@ def test_r03_a_demand_for_tie_breaks_moves_nobody(
 ) -> None:
     """It only tells of ties: each of them, unless ranks are typed, and nothing but ties."""
     asked = classify(method, Field(STARTERS, runs, breaks_ties=True))
-    assert [replace(placing, tie_open=False) for placing in asked] == [
-        replace(placing, tie_open=False) for placing in classify(method, Field(STARTERS, runs))
+    assert [placing._replace(tie_open=False) for placing in asked] == [
+        placing._replace(tie_open=False) for placing in classify(method, Field(STARTERS, runs))
     ]
     expected = method is not Classification.MANUAL
     assert all(p.tie_open == (p.equal and expected) for p in asked)

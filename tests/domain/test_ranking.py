@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,6 +23,7 @@ lines_of_a_sheet = st.lists(
         name=st.sampled_from("ABC"),
         behind=st.none() | st.integers(0, 9),
         tie_open=st.booleans(),
+        typed_rank=st.none(),
     ),
     unique_by=lambda line: line.key,
     max_size=12,
@@ -229,7 +228,7 @@ def test_r03_a_tie_break_counts_over_several_phases_too(method: Classification) 
     ]
     placings = classify(method, Field([Starter(1), Starter(2)], runs))
     assert [(placing.key, placing.rank) for placing in placings] == [(2, 1), (1, 2)]
-    runs[1][1] = replace(runs[1][1], tie_break=None)
+    runs[1][1] = runs[1][1]._replace(tie_break=None)
     placings = classify(method, Field([Starter(1), Starter(2)], runs))
     assert [(placing.rank, placing.tie_open) for placing in placings] == [(1, True), (1, True)]
 
