@@ -11,7 +11,6 @@ from medaldesk.exchange.odf.codes import (
     event_rsc,
     phase_codes,
     phase_name,
-    phases_in_order,
     unit_code,
     unit_position,
 )
@@ -64,11 +63,6 @@ def test_phases_are_told_apart() -> None:
 @given(st.lists(st.sampled_from(["Heats", "Quarterfinals", "Final B", "Final"]), unique=True))
 def test_the_names_of_known_phases_come_back(names: list[str]) -> None:
     assert [phase_name(code) for code in phase_codes(names)] == names
-
-
-def test_known_phases_stand_in_their_order_and_others_as_they_came() -> None:
-    assert phases_in_order(["FNL", "HEAT", "SFNL", "FNL"]) == ["HEAT", "SFNL", "FNL"]
-    assert phases_in_order(["P002", "FNL", "P001"]) == ["P002", "FNL", "P001"]
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,31 @@
-"""Messages one by one come to the same as all of them together (RULES 9)."""
+"""Messages one by one come to the same as all of them together (RULES 9).
+
+MEDALDESK_FUZZ is how many sequences there are (15 where it is not set).
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
+from datetime import date
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from medaldesk.book.book import Book
+from medaldesk.book.edits.programme import NewEventType
 from tests.exchange.importing_desk import rows_of
-from tests.exchange.odf_messages import EVENT, Skater, participants, result, results, take
+from tests.exchange.odf_messages import (
+    EVENT,
+    LEERDAM,
+    Skater,
+    body,
+    participants,
+    result,
+    results,
+    take,
+)
 
 PEOPLE = [
     Skater("LEERDAM", "Jutta", "NED"),
@@ -34,7 +49,33 @@ FACTS = (
     JOIN entry AS n ON n.id = w.entry_id JOIN athlete AS a ON a.id = n.athlete_id ORDER BY 1, 3""",
     "SELECT title FROM source ORDER BY title",
     "SELECT count(*) FROM decision",
+    """SELECT c.code, c.name, c.city, c.start_date, c.end_date, s.code FROM competition AS c
+    LEFT JOIN series AS s ON s.id = c.series_id""",
+    "SELECT code, name, gender FROM event_type",
 )
+
+
+def infos(*said: str) -> str:
+    """What a unit says of its event, with when it begins."""
+    start = '<UnitDateTime StartDate="2026-02-09T17:30:00+01:00"/>'
+    return f"<ExtendedInfos>{start}{''.join(said)}</ExtendedInfos>"
+
+
+def own_info(code: str, value: str) -> str:
+    return f'<ExtendedInfo Type="MEDALDESK" Code="{code}" Value="{value}"/>'
+
+
+NAMES = (
+    infos(),
+    infos('<SportDescription EventName="Women\'s 1000 m" Gender="W"/>'),
+    infos(own_info("series", "OWG"), own_info("competition_name", "Milano Cortina 2026")),
+    infos(
+        own_info("city", "Milano"),
+        own_info("start_date", "2026-02-06"),
+        own_info("end_date", "2026-02-22"),
+    ),
+)
+"""What messages say of what things are called: nothing, or one or the other."""
 
 
 @st.composite
@@ -54,9 +95,11 @@ def lines(draw: st.DrawFn) -> list[tuple[int, str, str]]:
 def sequences(draw: st.DrawFn) -> list[str]:
     """Messages in the order of their time; some ties are broken by their ranks.
 
-    Where there are participants, everybody is one: who starts is entered.
+    Where there are participants, everybody is one: who starts is entered. Messages about one unit
+    say the same of what things are called, others not.
     """
     found = []
+    names = {unit: draw(st.sampled_from(NAMES)) for unit in UNITS}
     for number in range(draw(st.integers(1, 6))):
         unit = draw(st.sampled_from(UNITS))
         breaks = draw(st.booleans())
@@ -78,10 +121,11 @@ def sequences(draw: st.DrawFn) -> list[str]:
         if draw(st.integers(0, 3)) == 0:
             found.append(participants(*PEOPLE, time=f"18{number:02}00000", version=0, Date=day))
         found.append(
-            results(
-                status,
-                *rows_text,
-                code=unit,
+            body(
+                "DT_RESULT",
+                unit,
+                names[unit] + "".join(rows_text),
+                ResultStatus=status,
                 time=f"18{number:02}00001",
                 version=number,
                 Date=day,
@@ -105,7 +149,7 @@ def imported(path: Path, *batches: list[str]) -> list[list[tuple[object, ...]]]:
 
 
 @settings(
-    max_examples=40,
+    max_examples=int(os.environ.get("MEDALDESK_FUZZ", "15")),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -121,3 +165,47 @@ def test_one_by_one_is_the_same_as_together(
     for book in books:
         for file in tmp_path.glob(f"{book.name}*"):
             file.unlink()
+
+
+CALLED = """SELECT c.name, c.city, c.start_date, c.end_date, s.code, t.name FROM competition AS c
+LEFT JOIN series AS s ON s.id = c.series_id JOIN event_type AS t"""
+
+LATER = (
+    results("LIVE", result(LEERDAM, "1:12.31", 1), time="180100000"),
+    *(
+        body(
+            "DT_RESULT",
+            unit,
+            names + result(LEERDAM, "1:12.31", 1),
+            ResultStatus="LIVE",
+            time="180200000",
+        )
+        for unit, names in zip((UNITS[0], f"{EVENT}SFNL000100--"), NAMES[2:], strict=True)
+    ),
+)
+
+
+def test_later_messages_name_what_the_first_knows_by_its_code(book: Book) -> None:
+    take(book, participants(LEERDAM))
+    assert rows_of(book.path, CALLED) == [
+        ("OWG2026", None, "2026-02-09", "2026-02-09", None, "SSKW1000M")
+    ]
+    for message in LATER:
+        take(book, message)
+    named = [("Milano Cortina 2026", "Milano", "2026-02-06", "2026-02-22", "OWG", "Women's 1000 m")]
+    assert rows_of(book.path, CALLED) == named
+    assert not take(book, *LATER).changes_anything
+    assert book.check() == []
+
+
+def test_a_name_that_a_person_gave_stays(book: Book) -> None:
+    take(book, participants(LEERDAM))
+    competition = book.reads.competition_by_code("OWG2026").id
+    days = {"start": date(2026, 2, 6), "end": date(2026, 2, 22)}
+    book.edits.change_competition(competition, name="Our Games", city="Bormio", **days)
+    event_type = book.reads.event_type_by_code("SSKW1000M")
+    sprint = NewEventType(event_type.code, "SSK", "Sprint", "W", event_type.form)
+    book.edits.change_event_type(event_type.id, sprint)
+    take(book, *LATER)
+    ((name, city, *_, event_name),) = rows_of(book.path, CALLED)
+    assert (name, city, event_name) == ("Our Games", "Bormio", "Sprint")

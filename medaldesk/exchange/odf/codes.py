@@ -7,7 +7,7 @@ or not named. What the feed has no place for stands in `ExtendedInfo` elements o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
@@ -43,7 +43,8 @@ class Extra(StrEnum):
     `ExtendedResults/ExtendedResult`, `LANE` and `NAME` in an `EventUnitEntry` of who competes, or
     an `EventEntry` of what somebody is registered for.
     `EVENT` stands only where the code of an event type cannot be read from the RSC, `NAME` (the
-    printed name) only where it is not given name and family name.
+    printed name) only where it is not given name and family name. Where a message is about several
+    events, the facts of each bear its number as `Pos`, and all have `EVENT` and `GENDER`.
     """
 
     SERIES = "series"
@@ -52,6 +53,8 @@ class Extra(StrEnum):
     START_DATE = "start_date"
     END_DATE = "end_date"
     EVENT = "event"
+    EVENT_NAME = "event_name"
+    GENDER = "gender"
     MARK_KIND = "mark_kind"
     BETTER = "better"
     DECIMALS = "decimals"
@@ -148,7 +151,6 @@ _PHASES: Mapping[str, tuple[str, ...]] = {
 _FINAL = "FNL"
 
 _CODES = {fold(name): code for code, names in _PHASES.items() for name in names}
-_LADDER = {code: place for place, code in enumerate(_PHASES)}
 
 
 def phase_codes(names: Sequence[str]) -> list[str]:
@@ -172,12 +174,6 @@ def phase_name(code: str) -> str:
     """The name of a phase whose message gives none; a code that is not known is its own name."""
     names = _PHASES.get(code)
     return names[0] if names else code
-
-
-def phases_in_order(codes: Iterable[str]) -> list[str]:
-    """Phases from the first to the last; as they came where one of them is not known."""
-    met = list(dict.fromkeys(codes))
-    return sorted(met, key=_LADDER.__getitem__) if all(code in _LADDER for code in met) else met
 
 
 def unit_code(position: int | None) -> str:

@@ -19,6 +19,9 @@ What is taken:
 What is not taken: record indicators, differences and sort orders, which are computed; intermediate
 times; updates (`DT_PARTIC_UPDATE`), which are no whole; and whatever else a message says.
 
+What the book has by its code alone, since the first messages said no more, later ones name; a
+series and a city are filled in where there is none. A name that a person gave stays.
+
 An event is official when the units of its deciding phase are, all of them; of a message that is
 not `OFFICIAL` none is. It is so since the day of the first of the official messages in a row.
 
@@ -117,7 +120,7 @@ def _table(name: str, message: Message) -> Source:
 
 
 _MOMENT = re.compile(r"([01][0-9]|2[0-3])([0-5][0-9])([0-5][0-9])([0-9]{0,3})")
-_CODE = re.compile(r"[^\s/,]{1,34}")
+_CODE = re.compile(rf"[^\s/,]{{1,{RSC_LENGTH}}}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{0,9}")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from medaldesk.domain.names import printed_name
 from medaldesk.exchange.importing.rows import Cells
-from medaldesk.exchange.odf.codes import BOOK, GENDERS, Extra, ResultStatus, Rsc
+from medaldesk.exchange.odf.codes import BOOK, GENDERS, Extra, ResultStatus, Rsc, event_rsc
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -19,6 +19,8 @@ Row = dict[str, str]
 PERSON = ("athlete", "family_name", "given_name", "athlete_gender", "birth_date")
 ENTRANT = ("bib", *PERSON, "team", "member_of", "nation")
 """Columns of tidy results that tell who competes."""
+
+_EVENT_GENDERS = ("M", "W", "X", "O")
 
 _NOBODY = frozenset({"", "NOCOMP", "TBD", "BYE"})
 """Codes of competitors that are still to be known, or none."""
@@ -86,25 +88,54 @@ def own_infos(root: Element) -> Row:
 
 
 def own(parent: Element | None, path: str) -> Row:
-    """Code to value of the elements of a book."""
+    """Code to value of the elements of a book, but for those of one of several things."""
     if parent is None:
         return {}
-    found = [item for item in parent.iterfind(path) if item.get("Type") == BOOK]
+    every = (item for item in parent.iterfind(path) if item.get("Type") == BOOK)
+    found = [item for item in every if not item.get("Pos")]
     return {item.get("Code", ""): item.get("Value", "") for item in found}
 
 
-_OF_EVENT = (
+_OF_COMPETITION = (
     Extra.SERIES,
     Extra.COMPETITION_NAME,
     Extra.CITY,
     Extra.START_DATE,
     Extra.END_DATE,
+)
+_MEASURED = (
     Extra.MARK_KIND,
     Extra.BETTER,
     Extra.DECIMALS,
     Extra.CLASSIFICATION,
     Extra.BRONZES,
 )
+
+LISTED = (Extra.EVENT, Extra.EVENT_NAME, Extra.GENDER, *_MEASURED)
+"""What a message about several events says of each, as tidy columns."""
+
+
+def competition_constants(header: Header, root: Element) -> Row:
+    """What a message says of its competition, as tidy columns."""
+    return {"competition": header.competition} | _said(own_infos(root), _OF_COMPETITION)
+
+
+def listed_events(header: Header, root: Element) -> dict[str, Row]:
+    """RSC of an event, its first 22 characters, to what a message about several says of it."""
+    found: dict[str, Row] = {}
+    for info in root.iterfind("Competition/ExtendedInfos/ExtendedInfo"):
+        if info.get("Type") == BOOK and (pos := info.get("Pos")):
+            found.setdefault(pos, {})[info.get("Code", "")] = info.get("Value", "")
+    events = (_said(row, LISTED) for row in found.values())
+    return {
+        str(event_rsc(row[Extra.EVENT], header.rsc.discipline, row[Extra.GENDER]))[:22]: row
+        for row in events
+        if Extra.EVENT in row and row.get(Extra.GENDER, "") in _EVENT_GENDERS
+    }
+
+
+def _said(infos: Row, columns: Iterable[Extra]) -> Row:
+    return {c.value: text for c in columns if (text := infos.get(c, "")).strip()}
 
 
 def event_constants(header: Header, root: Element, batch: Batch) -> Row:
@@ -114,15 +145,14 @@ def event_constants(header: Header, root: Element, batch: Batch) -> Row:
     venue = root.find("Competition/ExtendedInfos/VenueDescription")
     gender = rsc.gender or ("" if sport is None else sport.get("Gender", ""))
     found = {
-        "competition": header.competition,
         "discipline": rsc.discipline,
         "event": batch.event(rsc),
         "event_name": "" if sport is None else sport.get("EventName", ""),
-        "gender": gender if gender in ("M", "W", "X", "O") else "",
+        "gender": gender if gender in _EVENT_GENDERS else "",
         "venue": "" if venue is None else venue.get("VenueName", ""),
     }
-    found |= {column.value: infos.get(column, "") for column in _OF_EVENT}
-    return {column: text for column, text in found.items() if text.strip()}
+    said = {column: text for column, text in found.items() if text.strip()}
+    return competition_constants(header, root) | said | _said(infos, _MEASURED)
 
 
 _START = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}:[0-9]{2}(?::[0-9]{2})?).*)?")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from medaldesk.book.import_errors import MessageWrong
@@ -21,13 +21,16 @@ from medaldesk.exchange.odf.codes import (
 )
 from medaldesk.exchange.odf.read_parts import (
     ENTRANT,
+    LISTED,
     Batch,
     Body,
     Header,
     Row,
+    competition_constants,
     entrants,
     event_constants,
     is_somebody,
+    listed_events,
     members,
     own,
     own_infos,
@@ -167,25 +170,25 @@ def medallists_body(header: Header, root: Element, batch: Batch) -> Body:
 
 # Entries
 
-_EVENT = ("event", "gender")
-
 
 def participants_body(header: Header, root: Element, batch: Batch) -> Body:
     """The athletes of a discipline, a row for each event that they are entered for."""
+    events = listed_events(header, root)
     rows = [
         person_cells(person)
         | {"nation": person.get("Organisation", ""), "bib": entered.get("Bib", "")}
         | printed_as(entered, "EventEntry")
-        | _event_of(entered, batch)
+        | _event_of(entered, batch, events)
         for person in root.iterfind("Competition/Participant")
         if person.get("Current", "").lower() != "false"
         for entered in person.iterfind("Discipline/RegisteredEvent")
     ]
-    return Body((*_EVENT, *ENTRANT), rows, _discipline(header))
+    return Body((*LISTED, *ENTRANT), rows, _discipline(header, root))
 
 
 def teams_body(header: Header, root: Element, batch: Batch) -> Body:
     """The teams of a discipline with their members."""
+    events = listed_events(header, root)
     rows: list[Row] = []
     for team in root.iterfind("Competition/Team"):
         entered = team.find("Discipline/RegisteredEvent")
@@ -195,12 +198,12 @@ def teams_body(header: Header, root: Element, batch: Batch) -> Body:
         name = team.get("Name", "").strip() or nation
         found = members(header, team.iterfind("Composition/Athlete"), name, nation, batch)
         first = {"team": name, "nation": nation, "bib": entered.get("Bib", "")}
-        rows += [row | _event_of(entered, batch) for row in (first, *found)]
-    return Body((*_EVENT, *ENTRANT), rows, _discipline(header))
+        rows += [row | _event_of(entered, batch, events) for row in (first, *found)]
+    return Body((*LISTED, *ENTRANT), rows, _discipline(header, root))
 
 
-def _event_of(entered: Element, batch: Batch) -> Row:
-    """The event of an entry. Raises MessageWrong."""
+def _event_of(entered: Element, batch: Batch, events: Mapping[str, Row]) -> Row:
+    """The event of an entry, with what its message says of it. Raises MessageWrong."""
     text = entered.get("Event", "")
     try:
         rsc = Rsc.parse(text)
@@ -209,12 +212,10 @@ def _event_of(entered: Element, batch: Batch) -> Row:
     if not rsc.event:
         raise MessageWrong(what="event", text=text[:40])
     gender = rsc.gender if rsc.gender in ("M", "W", "X", "O") else ""
-    return {"event": batch.event(rsc.of_event), "gender": gender}
+    row = {"event": batch.event(rsc.of_event), "gender": gender}
+    return row | events.get(str(rsc)[:22], {})
 
 
-def _discipline(header: Header) -> Row:
-    return {
-        "competition": header.competition,
-        "discipline": header.rsc.discipline,
-        "date": header.day,
-    }
+def _discipline(header: Header, root: Element) -> Row:
+    of = {"discipline": header.rsc.discipline, "date": header.day}
+    return competition_constants(header, root) | of

@@ -12,7 +12,8 @@ one; last the medal table. Behind all competitions come the record lists of each
 - The medal table is written for competitions that are written whole.
 
 Not carried, besides what tidy results do not carry (`tidy_export`): decisions themselves and what
-stood before them; rulings, but that a record is unconfirmed; published progressions.
+stood before them; what a nation is in a medal table (left out, unranked); rulings, but that a
+record is unconfirmed; published progressions.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from xml.etree.ElementTree import indent, tostring
 from medaldesk.book.errors import BookExists
 from medaldesk.book.reads import Reads
 from medaldesk.book.reads.programme import CompetitionRow
+from medaldesk.book.replay import Progress
+from medaldesk.exchange.counted import counted
 from medaldesk.exchange.odf.write_files import target_of
 from medaldesk.exchange.odf.write_lists import medal_standings, participants
 from medaldesk.exchange.odf.write_parts import EventFacts, Message, element
@@ -49,10 +52,12 @@ def export_odf(
     competitions: Collection[int] = (),
     events: Collection[int] = (),
     at: datetime | None = None,
+    progress: Progress | None = None,
 ) -> int:
     """Write messages to a folder or a .zip; how many.
 
-    `at` is the time of the first message, else that of the last change of the book. `reads` are
+    `at` is the time of the first message, else that of the last change of the book; `progress` is
+    told of the events and of the kinds of event whose records are written. `reads` are
     of a connection that nothing is written through meanwhile. Raises BookExists where `target` is
     the book itself or a folder with anything in it, a BookError.
     """
@@ -61,7 +66,7 @@ def export_odf(
     with reads.one_moment():
         begun = (at or reads.last_written()).astimezone(UTC)
         version = reads.last_journal()
-        written = _Export(reads, competitions, events)
+        written = _Export(reads, competitions, events, progress)
         count = 0
         with target_of(target, begun) as put, closing(written.messages()) as messages:
             for count, message in enumerate(messages, start=1):
@@ -104,34 +109,57 @@ class _Export:
     """What is written of a book."""
 
     def __init__(
-        self, reads: Reads, competitions: Collection[int], events: Collection[int]
+        self,
+        reads: Reads,
+        competitions: Collection[int],
+        events: Collection[int],
+        progress: Progress | None,
     ) -> None:
         self._reads = reads
         self._all = not competitions and not events
         self._whole = set(competitions)
         self._events = reads.tidy_events(competitions, events)
         self._nations: dict[str, Mapping[int, str]] = {}
+        self._competitions: dict[str, CompetitionRow] = {}
+        self._kinds = reads.event_types()
+        # Taken one by one: whoever takes the next is done with the one before it.
+        self._steps = counted([*self._events, *self._kinds], progress)
 
     def messages(self) -> Generator[Message]:
         """All messages, in the order in which they are to be read."""
         told: dict[str, CompetitionRow] = {}
         facts = map(self._event, self._events)
-        for code, of_competition in groupby(facts, lambda event: event.facts.competition):
-            competition = self._reads.competition_by_code(code)
+        for _, of_competition in groupby(facts, lambda event: event.facts.competition):
             held = list(of_competition)
-            yield from _competition(held)
+            competition = held[0].competition
+            yield from self._competition(held)
             told |= {event.facts.event: competition for event in held}
             if self._all or competition.id in self._whole:
                 yield medal_standings(self._reads, competition)
         yield from self._records(told)
+        next(self._steps, None)
+
+    def _competition(self, events: Sequence[EventFacts]) -> Iterator[Message]:
+        """The messages of the events of one competition, by discipline."""
+        by_discipline: dict[str, list[EventFacts]] = {}
+        for event in events:
+            by_discipline.setdefault(event.facts.discipline, []).append(event)
+        for held in by_discipline.values():
+            yield participants(held)
+            for event in held:
+                next(self._steps)
+                yield from event_messages(event)
 
     def _event(self, event: int) -> EventFacts:
         reads = self._reads
         facts = reads.tidy_event(event)
-        day = facts.start_date
+        day, code = facts.start_date, facts.competition
         if day not in self._nations:
             self._nations[day] = reads.nations_on(day)
-        return EventFacts(event, reads, facts, reads.event_head(event), self._nations[day])
+        if code not in self._competitions:
+            self._competitions[code] = reads.competition_by_code(code)
+        head, competition = reads.event_head(event), self._competitions[code]
+        return EventFacts(event, reads, facts, head, self._nations[day], competition)
 
     def _records(self, told: Mapping[str, CompetitionRow]) -> Iterator[Message]:
         """A message for each event type with lists, told by the last competition that had it."""
@@ -139,19 +167,9 @@ class _Export:
         disciplines = {row.name: row.code for row in self._reads.disciplines()}
         countries = self._reads.host_nations()
         with_lists = {found.event_type for found in self._reads.record_lists()}
-        for kind in self._reads.event_types():
+        for kind in self._kinds:
+            next(self._steps)
             competition = told.get(kind.code, latest)
             if kind.id in with_lists and competition is not None:
                 of = RecordsOf(kind, disciplines[kind.discipline], competition, countries)
                 yield records(self._reads, of)
-
-
-def _competition(events: Sequence[EventFacts]) -> Iterator[Message]:
-    """The messages of the events of one competition, by discipline."""
-    by_discipline: dict[str, list[EventFacts]] = {}
-    for event in events:
-        by_discipline.setdefault(event.facts.discipline, []).append(event)
-    for held in by_discipline.values():
-        yield participants(held)
-        for event in held:
-            yield from event_messages(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -16,7 +16,8 @@ from medaldesk.exchange.odf.codes import PERSON_GENDERS, TOTAL, DocumentType, Ex
 from medaldesk.exchange.odf.write_parts import (
     EventFacts,
     Message,
-    element,
+    Value,
+    competition_payload,
     extra,
     full_name,
     part,
@@ -37,14 +38,31 @@ class _Participant:
 
 
 def participants(events: Sequence[EventFacts]) -> Message:
-    """The athletes of a discipline, members of teams too, with what they are entered for alone."""
+    """The athletes of a discipline, members of teams too, with what they are entered for alone.
+
+    It is the first message that names the events of a discipline, and tells of each what it is.
+    """
     first = events[0]
     discipline = Rsc(first.facts.discipline)
-    payload = element("Competition", Code=first.facts.competition)
+    payload, infos = competition_payload(first.competition)
+    for pos, event in enumerate(events, start=1):
+        _event_infos(infos, event, pos)
+    part(infos, "SportDescription", DisciplineName=first.head.discipline)
     for found in _gathered(events):
         _participant(payload, found, discipline)
     competition, day = first.facts.competition, first.facts.start_date
     return Message(DocumentType.PARTIC, competition, discipline, day, payload)
+
+
+def _event_infos(infos: Element, event: EventFacts, pos: int) -> None:
+    values: Mapping[Extra, Value] = {
+        Extra.EVENT: event.facts.event,
+        Extra.EVENT_NAME: event.facts.event_name,
+        Extra.GENDER: event.facts.gender,
+        **event.measured,
+    }
+    for code, value in values.items():
+        extra(infos, "ExtendedInfo", code, value, pos)
 
 
 def _gathered(events: Sequence[EventFacts]) -> Iterable[_Participant]:
@@ -94,7 +112,7 @@ def medal_standings(reads: Reads, competition: CompetitionRow) -> Message:
     lines = reads.medal_table(competition.id).lines
     by_total = sorted(lines, key=lambda line: line.row.place(RankBy.TOTAL))
     place_by_total = {line.nation_id: place for place, line in enumerate(by_total, start=1)}
-    payload = element("Competition", Code=competition.code)
+    payload, _ = competition_payload(competition)
     table = part(part(payload, "MedalStandings"), "MedalsTable")
     for place, line in enumerate(lines, start=1):
         _medal_line(table, line, place, place_by_total[line.nation_id])

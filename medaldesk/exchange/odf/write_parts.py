@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 from medaldesk.book.reads import Reads
 from medaldesk.book.reads.events import EventHead
 from medaldesk.book.reads.messages import Entrant, Person
+from medaldesk.book.reads.programme import CompetitionRow
 from medaldesk.book.reads.tidy import TidyEvent
 from medaldesk.domain.marks import MarkKind
 from medaldesk.exchange.odf.codes import (
@@ -73,6 +74,29 @@ def yes(condition: object) -> str | None:
     return "Y" if condition else None
 
 
+def competition_payload(
+    competition: CompetitionRow, *, start: str | None = None
+) -> tuple[Element, Element]:
+    """A `Competition` with its `ExtendedInfos`, which say what it is called and when it is.
+
+    Every message has them: whichever is read first, the competition has its name and series.
+    """
+    payload = element("Competition", Code=competition.code)
+    infos = part(payload, "ExtendedInfos")
+    if start:
+        part(infos, "UnitDateTime", StartDate=start)
+    values: Mapping[Extra, Value] = {
+        Extra.SERIES: competition.series,
+        Extra.COMPETITION_NAME: competition.name,
+        Extra.CITY: competition.city,
+        Extra.START_DATE: competition.start,
+        Extra.END_DATE: competition.end,
+    }
+    for code, value in values.items():
+        extra(infos, "ExtendedInfo", code, value)
+    return payload, infos
+
+
 @dataclass(frozen=True)
 class EventFacts:
     """All that the messages of one event share; `nations` is nation to its code in its days."""
@@ -82,6 +106,7 @@ class EventFacts:
     facts: TidyEvent
     head: EventHead
     nations: Mapping[int, str]
+    competition: CompetitionRow
 
     @cached_property
     def rsc(self) -> Rsc:
@@ -110,6 +135,18 @@ class EventFacts:
         return {phase.id: code for phase, code in zip(phases, codes, strict=True)}
 
     @property
+    def measured(self) -> Mapping[Extra, Value]:
+        """What is measured in the event, and how it is classified."""
+        facts = self.facts
+        return {
+            Extra.MARK_KIND: facts.mark_kind,
+            Extra.BETTER: facts.better,
+            Extra.DECIMALS: facts.decimals,
+            Extra.CLASSIFICATION: facts.classification,
+            Extra.BRONZES: facts.bronzes,
+        }
+
+    @property
     def kind(self) -> MarkKind:
         return self.head.form.kind
 
@@ -128,22 +165,10 @@ def event_payload(
 ) -> Element:
     """A `Competition` that says which event it is about; `start` is when its unit began."""
     facts = event.facts
-    payload = element("Competition", Code=facts.competition)
-    infos = part(payload, "ExtendedInfos")
-    if start:
-        part(infos, "UnitDateTime", StartDate=start)
+    payload, infos = competition_payload(event.competition, start=start)
     values: Mapping[Extra, Value] = {
-        Extra.SERIES: facts.series,
-        Extra.COMPETITION_NAME: facts.competition_name,
-        Extra.CITY: facts.city,
-        Extra.START_DATE: facts.start_date,
-        Extra.END_DATE: facts.end_date,
         Extra.EVENT: None if event.rsc.event_code == facts.event else facts.event,
-        Extra.MARK_KIND: facts.mark_kind,
-        Extra.BETTER: facts.better,
-        Extra.DECIMALS: facts.decimals,
-        Extra.CLASSIFICATION: facts.classification,
-        Extra.BRONZES: facts.bronzes,
+        **event.measured,
         Extra.DATE: facts.date,
         Extra.OFFICIAL: facts.official_at,
         Extra.SOURCE: facts.source,

@@ -21,7 +21,15 @@ from medaldesk.exchange.odf.codes import (
     Rsc,
     event_rsc,
 )
-from medaldesk.exchange.odf.write_parts import Message, Value, compose, element, extra, part, yes
+from medaldesk.exchange.odf.write_parts import (
+    Message,
+    Value,
+    competition_payload,
+    compose,
+    extra,
+    part,
+    yes,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +51,7 @@ class RecordsOf:
 
 def records(reads: Reads, of: RecordsOf) -> Message:
     """All lists of an event type, the oldest mark of each first."""
-    payload = element("Competition", Code=of.competition.code)
-    infos = part(payload, "ExtendedInfos")
+    payload, infos = competition_payload(of.competition)
     record = part(payload, "Record", Code=str(of.rsc))
     _type_infos(infos, of)
     for pos, found in enumerate(reads.record_lists(of.type.id), start=1):
