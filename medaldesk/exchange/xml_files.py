@@ -29,6 +29,7 @@ from medaldesk.exchange.sheets.packing import (
     opener_of,
     packing,
     pieces,
+    refuse_special,
 )
 
 if TYPE_CHECKING:
@@ -124,6 +125,7 @@ def read_xml(
     if isinstance(source, bytes):
         return _parse([source], Path(name), allowance, tick)
     try:
+        refuse_special(source)
         if source.stat().st_size > allowance.unpacked:
             raise FileTooLarge(path=source, megabytes=allowance.limits.unpacked // 1_000_000)
         with source.open("rb") as file:
@@ -141,6 +143,7 @@ def xml_documents(
     """
     allowance = allowance or Allowance()
     try:
+        refuse_special(path)
         return _documents(path, allowance, tick)
     except OSError as error:
         raise SheetUnreachable(path=path, problem=error.strerror or str(error)) from error

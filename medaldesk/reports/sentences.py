@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from medaldesk.book import errors as book
 from medaldesk.book import sheets
@@ -29,6 +30,9 @@ from medaldesk.reports.import_words import import_templates
 from medaldesk.reports.language import tr
 from medaldesk.reports.sheet_words import xml_templates
 
+LONGEST = 200
+"""So many letters of a text are quoted in a sentence."""
+
 
 def sentence(error: MedalDeskError) -> str:
     """One sentence: what happened, what was kept, what to do."""
@@ -47,7 +51,7 @@ class _Values(dict[str, str]):
 def _values(error: MedalDeskError) -> _Values:
     """The details of an error as words."""
     details = error.details
-    values = _Values({name: str(value) for name, value in details.items()})
+    values = _Values({name: _quoted(value) for name, value in details.items()})
     values["holder"] = _holder(details.get("holder"))
     values["noun"] = noun(str(details.get("what", "")))
     for name in ("date", "start", "end"):
@@ -58,6 +62,14 @@ def _values(error: MedalDeskError) -> _Values:
     if isinstance(form, MarkFormat):
         values |= _mark_values(values["text"], form)
     return values
+
+
+def _quoted(detail: object) -> str:
+    """A detail as it is quoted: of a text that nobody would read to its end, the beginning."""
+    text = str(detail)
+    if isinstance(detail, Path) or len(text) <= LONGEST:
+        return text
+    return f"{text[:LONGEST]}…"
 
 
 _Templates = Mapping[type[BaseException], str]
@@ -103,6 +115,10 @@ def _book_templates() -> dict[type[BaseException], str]:
         ),
         book.BookBusy: tr(
             "Another program keeps {path} locked; nothing was changed: try again in a moment."
+        ),
+        book.BookLent: tr(
+            "An import, or the undo of one, is being written: {path} can be changed when that is "
+            "done. Nothing was changed."
         ),
     }
 

@@ -30,7 +30,6 @@ from medaldesk.book.sheets import (
 from medaldesk.exchange.importing.sources import (
     XmlKind,
     shown_sheets,
-    sources_of,
     sources_of_all,
 )
 from medaldesk.exchange.xml_files import (
@@ -202,7 +201,7 @@ def test_reading_can_be_stopped(saved: Save):
         raise ImportCancelled
 
     with pytest.raises(ImportCancelled):
-        sources_of(saved(b"<LENEX>" + b"<b/>" * 100_000), stop)
+        sources_of_all([saved(b"<LENEX>" + b"<b/>" * 100_000)], tick=stop)
 
 
 # Archives
@@ -288,11 +287,11 @@ def test_a_member_that_lies_about_its_size_is_refused(saved: Save):
 
 def test_xml_of_another_kind_is_refused(saved: Save):
     with pytest.raises(XmlOfAnotherKind) as refused:
-        sources_of(saved(b"<Workbook/>"))
+        sources_of_all([saved(b"<Workbook/>")])
     assert "Workbook" in sentence(refused.value)
     # It is told by its first element, whatever comes behind it.
     with pytest.raises(XmlOfAnotherKind):
-        sources_of(saved(b"<html><br></html>", "table.xls"))
+        sources_of_all([saved(b"<html><br></html>", "table.xls")])
     for root in (b"<Workbook/>", b"<OdfBody/>"):
         with pytest.raises(XmlOfAnotherKind):
             shown_sheets(saved(root))
@@ -308,13 +307,13 @@ def test_a_file_that_is_not_what_it_is_said_to_be_is_refused(saved: Save):
 @pytest.mark.parametrize("content", [b"", b"name,mark\n", b"<LENEX version='3.0'/>"])
 def test_a_file_without_rows_is_told(content: bytes, saved: Save):
     with pytest.raises(NothingToTake) as refused:
-        sources_of(saved(content))
+        sources_of_all([saved(content)])
     assert str(refused.value.details["path"]) in sentence(refused.value)
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path):
     with pytest.raises(SheetUnreachable):
-        sources_of(tmp_path / "missing.xml")
+        sources_of_all([tmp_path / "missing.xml"])
     with pytest.raises(SheetUnreachable):
         read_xml(tmp_path / "missing.xml")
 
@@ -322,12 +321,12 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path):
 def test_hidden_sheets_are_left_out_and_told(saved: Save):
     rows = ods_row(ods_text("name"), ods_text("mark")) + ods_row(ods_text("Kok"), ods_text("1"))
     path = saved(ods(("Shown", rows, True), ("Secret", rows, False)), "in.ods")
-    (source,) = sources_of(path)
+    (source,) = sources_of_all([path])
     (note,) = source.notes
     assert (source.sheet, note.kind) == ("Shown", NoteKind.LEFT_OUT)
     assert "Secret" in sheet_words.note(note)
 
 
 def test_a_guessed_encoding_is_told(saved: Save):
-    (source,) = sources_of(saved("name;mark\nSørensen;1:12,31\n".encode("cp1252"), "in.csv"))
+    (source,) = sources_of_all([saved("name;mark\nSørensen;1:12,31\n".encode("cp1252"), "in.csv")])
     assert [note.kind for note in source.notes] == [NoteKind.ENCODING]

@@ -104,7 +104,7 @@ def _encodings(head: bytes) -> tuple[str, ...]:
 
 
 def _lines(source: Source, encoding: str, limits: Limits) -> int:
-    """The number of lines. Raises NotText, CellTooLong, UnicodeError."""
+    """The number of lines. Raises NotText, CellTooLong, TooManyRows, UnicodeError."""
     decoder = codecs.getincrementaldecoder(encoding)()
     count, open_line = 1, 0
     with source.content.open("rb") as file:
@@ -118,6 +118,8 @@ def _lines(source: Source, encoding: str, limits: Limits) -> int:
             if open_line > limits.line:
                 raise CellTooLong(path=source.path, row=count, limit=limits.cell)
             count += text.count("\n") or text.count("\r")
+            if count > limits.lines:
+                raise TooManyRows(path=source.path, limit=limits.rows)
             if not chunk:
                 return count
 

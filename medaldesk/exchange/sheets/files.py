@@ -16,6 +16,7 @@ from medaldesk.exchange.sheets.packing import (
     members_of,
     opener_of,
     pieces,
+    refuse_special,
 )
 from medaldesk.exchange.sheets.sheet import Sheet
 from medaldesk.exchange.sheets.spool import Source, Spool
@@ -34,6 +35,7 @@ def read_sheets(path: Path, limits: Limits = LIMITS, tick: Tick = lambda: None) 
     takes its time; what it raises stops the reading. Raises SheetError.
     """
     try:
+        refuse_special(path)
         return _sheets(Source(path, path), path.stem, limits, tick)
     except OSError as error:
         raise SheetUnreachable(path=path, problem=error.strerror or str(error)) from error

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 class Limits:
     """Bytes, rows, columns and characters beyond which a file is refused.
 
-    `ratio` is how many times smaller than its content a ZIP may be, where that is above
-    `harmless` bytes; `seconds` is what a workbook may take, and `patience` more for each megabyte.
+    `lines` are those of a text, blank ones too; `ratio` is how many times smaller than its content
+    a ZIP may be, where that is above `harmless` bytes; `seconds` is what a workbook may take, and
+    `patience` more for each megabyte.
     """
 
     file: int = 500_000_000
@@ -18,6 +19,7 @@ class Limits:
     ratio: int = 200
     harmless: int = 10_000_000
     rows: int = 2_000_000
+    lines: int = 4_000_000
     columns: int = 1_000
     cell: int = 32_767
     line: int = 4_000_000

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 import re
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BufferedIOBase
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from medaldesk.book.sheets import FileTooLarge, PackedBroken
+from medaldesk.book.sheets import FileTooLarge, PackedBroken, SheetUnreachable
 from medaldesk.exchange.sheets.limits import Limits
 
 if TYPE_CHECKING:
@@ -22,6 +23,16 @@ ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 _BZ2 = re.compile(rb"BZh[1-9](1AY&SY|\x17rE8P\x90)")
 _CHUNK = 1 << 20
+
+
+def refuse_special(path: Path) -> None:
+    """See that reading can come to an end: a pipe waits for somebody, a device gives for ever.
+
+    A folder is left to whoever opens it. Raises SheetUnreachable, OSError.
+    """
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise SheetUnreachable(path=path, problem="Not a regular file")
 
 
 def members_of(path: Path, content: Path, limits: Limits) -> list[ZipInfo]:
