@@ -31,8 +31,8 @@ class DifferencesModel(RowModel[Difference]):
         self.columns = [
             Column("competition", self.tr("Competition"), lambda row: row.competition.name, 140),
             Column("nation", self.tr("Nation"), lambda row: row.row.name, 64, weight="strong"),
-            Column("there", self.tr("Published"), lambda row: _sides(row)[0], 86, RIGHT),
-            Column("here", self.tr("Here"), lambda row: _sides(row)[1], 76, RIGHT),
+            Column("there", self.tr("Published"), lambda row: _sides(row)[0], 92, RIGHT),
+            Column("here", self.tr("Here"), lambda row: _sides(row)[1], 92, RIGHT),
             Column("change", self.tr("Difference"), _change, 120, RIGHT, optional=True),
             Column("why", self.tr("Why"), lambda row: check_words.reasons_say(row.row), 0),
         ]
@@ -63,6 +63,7 @@ class InvolvedModel(RowModel[MedalInvolved]):
         self.columns = [
             Column("medal", self.tr("Medal"), lambda row: words.medal_name(row.medal), 56),
             Column("name", self.tr("Here"), self._name, 230),
+            Column("nation", self.tr("Nation"), lambda row: row.nation, 64),
             Column("event", self.tr("Event"), self._event, 0),
         ]
 

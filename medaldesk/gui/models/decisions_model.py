@@ -45,7 +45,7 @@ class LedgerModel(RowModel[LedgerRow]):
         competition = self.tr("Competition")
         columns: list[Column[LedgerRow]] = [
             Column("day", self.tr("Date"), _day, 100),
-            Column("body", self.tr("Body"), lambda row: row.body, 76, weight="strong"),
+            Column("body", self.tr("Body"), lambda row: row.body, 110, weight="strong"),
             Column("event", self.tr("Event"), _event, 136, optional=True),
             Column("competition", competition, _competition, 126, weight="muted", optional=True),
             Column("what", self.tr("What it did"), _what, 0),

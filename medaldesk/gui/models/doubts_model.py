@@ -45,7 +45,8 @@ class DoubtsModel(RowModel[DoubtLine]):
             Column(
                 "row",
                 self.tr("Row"),
-                lambda line: str(line.doubt.row),
+                # Row 0 is a file as a whole.
+                lambda line: str(line.doubt.row or ""),
                 76,
                 RIGHT,
                 "muted",

@@ -16,7 +16,7 @@ from medaldesk.exchange.importing.desk import Fate
 from medaldesk.exchange.importing.mapping import ImportKind
 from medaldesk.exchange.importing.mark_patterns import MarkPatterns
 from medaldesk.exchange.importing.plan import Sample
-from medaldesk.exchange.importing.preview import MarkLook, SourceLook, ValueLook
+from medaldesk.exchange.importing.preview import COUNTED, MarkLook, SourceLook, ValueLook
 from medaldesk.exchange.importing.rows import Problem
 from medaldesk.gui.import_draft import LEFT_OUT, NOTE, ColumnLine, Sure, is_odd, is_unknown
 from medaldesk.gui.models.columns import RIGHT, Column
@@ -32,9 +32,9 @@ class FilesModel(RowModel[SourceLook]):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__([], lambda look: (look.path, look.sheet, look.name), parent)
         self.columns = [
-            Column("file", self.tr("File"), lambda look: look.path.name, 0),
+            Column("file", self.tr("File"), lambda look: look.name, 0),
             Column("sheet", self.tr("Table"), lambda look: look.sheet, 140, optional=True),
-            Column("rows", self.tr("Lines"), lambda look: f"{look.lines:,}", 76, RIGHT),
+            Column("rows", self.tr("Rows"), self._rows_of, 110, RIGHT),
             Column("what", self.tr("What is what"), self.what, 210, weight="muted"),
         ]
 
@@ -45,6 +45,11 @@ class FilesModel(RowModel[SourceLook]):
         if look.mapping.name:
             return look.mapping.name
         return self.tr("guessed from the headings")
+
+    def _rows_of(self, look: SourceLook) -> str:
+        if look.lines > COUNTED:
+            return self.tr("about {n}").format(n=f"{round(look.lines, -3):,}")
+        return f"{look.lines:,}"
 
 
 class ColumnsModel(RowModel[ColumnLine]):
@@ -355,7 +360,7 @@ class ProblemsModel(RowModel[Problem]):
         super().__init__([], lambda p: (p.source, p.row, p.column), parent)
         self.columns = [
             Column("file", self.tr("File"), self._file, 170, weight="muted", optional=True),
-            Column("row", self.tr("Row"), lambda p: str(p.row), 76, RIGHT),
+            Column("row", self.tr("Row"), lambda p: str(p.row or ""), 76, RIGHT),
             Column("column", self.tr("What"), self._what, 150, weight="muted"),
             Column("why", self.tr("Is not taken because"), self.why, 0),
         ]

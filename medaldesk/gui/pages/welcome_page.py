@@ -40,7 +40,7 @@ class WelcomePage(QWidget):
                 self.tr("Add the first competition"),
                 self.tr(
                     "Ctrl+Shift+N adds a competition, Ctrl+Shift+E an event to it. "
-                    "Ctrl+K finds every command."
+                    "Ctrl+Shift+I imports them from files. Ctrl+K finds every command."
                 ),
             )
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip, QWidget
 
+from medaldesk.gui.plain_tip import plain_tip
 from medaldesk.gui.theme import theme
 from medaldesk.reports import words
 
@@ -101,7 +102,7 @@ class DaySlider(QSlider):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             day = self.day_at(self._place_at(event.pos().x()))
-            QToolTip.showText(event.globalPos(), self._tip(day), self)
+            QToolTip.showText(event.globalPos(), plain_tip(self._tip(day)), self)
             return True
         return super().event(event)
 

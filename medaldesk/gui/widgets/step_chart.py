@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from medaldesk.book.reads.records import RecordHistory, RecordRow
 from medaldesk.domain.marks import Better, format_mark
 from medaldesk.gui.models.record_model import describe, key_of
+from medaldesk.gui.plain_tip import plain_tip
 from medaldesk.gui.theme import theme
 from medaldesk.gui.widgets.chart_axes import day_ticks, mark_ticks
 from medaldesk.gui.widgets.chart_points import (
@@ -177,7 +178,7 @@ class StepChart(QWidget):
             return
         rows = [self._row(key) for key in near]
         text = "\n".join(describe(row, history.list.form) for row in rows if row)
-        QToolTip.showText(event.globalPosition().toPoint(), text, self)
+        QToolTip.showText(event.globalPosition().toPoint(), plain_tip(text), self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         near = self._near(event.position())

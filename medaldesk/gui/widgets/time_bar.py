@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -118,6 +118,7 @@ class TimeBar(QWidget):
         self.now.clicked.connect(lambda: self.day_chosen.emit(None))
         self.slider = DaySlider(self)
         self.problem = QLabel(self, wordWrap=True)
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.setProperty("role", "error")
         self.problem.hide()
         self._build()

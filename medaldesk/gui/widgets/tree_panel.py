@@ -31,6 +31,7 @@ from medaldesk.book.changes import Change
 from medaldesk.domain.names import fold
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.tree_model import TreeModel, TreeRole
+from medaldesk.gui.plain_tip import plain_tip
 from medaldesk.gui.target import Place, Target
 from medaldesk.gui.theme import theme
 from medaldesk.gui.widgets.filter_line import UndoPassedOn
@@ -115,7 +116,8 @@ class TreeDelegate(QStyledItemDelegate):
         ):
             return super().helpEvent(event, view, option, index)
         status = index.data(Qt.ItemDataRole.ToolTipRole)
-        QToolTip.showText(event.globalPos(), f"{text} · {status}" if status else text, view)
+        tip = plain_tip(f"{text} · {status}" if status else text)
+        QToolTip.showText(event.globalPos(), tip, view)
         return True
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -197,6 +199,8 @@ class TreePanel(QWidget):
         self.tree.setAccessibleName(self.tr("Competitions and events"))
         self.tree.setModel(self._filter)
         self.tree.setItemDelegate(TreeDelegate(self.tree))
+        # Imported events often begin with their sport: what tells them apart comes last.
+        self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.tree.clicked.connect(self.tree.choose)
         self.tree.chosen.connect(self.go)
