@@ -100,8 +100,8 @@ class NotCompared:
 class MedalInvolved:
     """A medal behind a difference; `here` is whether the book counts it.
 
-    `entry` is None and `name` empty where nobody has it in the book; `result` is what a link
-    leads to, where there is one.
+    `entry` is None, `name` and `nation` (a code) are empty where nobody has it in the book;
+    `result` is what a link leads to, where there is one.
     """
 
     medal: Medal
@@ -111,6 +111,7 @@ class MedalInvolved:
     name: str = ""
     result: int | None = None
     here: bool = True
+    nation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

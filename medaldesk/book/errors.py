@@ -49,6 +49,10 @@ class BookBusy(BookError):
     """Another program keeps the file locked."""
 
 
+class BookLent(BookError):
+    """An edit was made while an import, or the undo of one, is being written. `details`: path."""
+
+
 class EditError(MedalDeskError):
     """An edit that cannot be made as asked; nothing was changed."""
 

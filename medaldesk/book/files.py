@@ -30,7 +30,7 @@ _WITH_GROUPINGS = 2
 
 def build(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
     """Make a book under another name and give it its own when it is whole."""
-    draft = path.with_name(f".{path.name}.new")
+    draft = draft_name(path)
     remove(draft)
     try:
         with closing(connect(draft, "rwc")) as connection:
@@ -40,6 +40,11 @@ def build(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
         draft.rename(path)
     finally:
         remove(draft)
+
+
+def draft_name(path: Path) -> Path:
+    """What a book is called while it is made."""
+    return path.with_name(f".{path.name}.new")
 
 
 def remove(path: Path) -> None:

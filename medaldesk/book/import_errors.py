@@ -37,8 +37,16 @@ class NotInBook(EditError):
     """A ruling on a mark that is none of the book's results. `details`: name."""
 
 
+class TeamUnknown(EditError):
+    """A row of a member names a team that is not in the event. `details`: name, event."""
+
+
 class MappingUnreadable(EditError):
     """A mapping cannot be read. `details`: path, problem."""
+
+
+class MappingPartUnknown(MappingUnreadable):
+    """A mapping has parts or columns that nobody knows. `details`: path, text (their names)."""
 
 
 class PatternTooSlow(EditError):

@@ -316,5 +316,11 @@ def _sum(one: Part, other: Part) -> Part:
 def involved(medal: MedalRow) -> MedalInvolved:
     """A medal of the book as one behind a difference."""
     return MedalInvolved(
-        medal.medal, medal.event, medal.event_name, medal.entry, medal.name, medal.result
+        medal.medal,
+        medal.event,
+        medal.event_name,
+        medal.entry,
+        medal.name,
+        medal.result,
+        nation=medal.nation,
     )

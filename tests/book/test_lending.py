@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from medaldesk.book.book import Book
-from medaldesk.book.errors import BookBusy, BookReadOnly
+from medaldesk.book.errors import BookLent, BookReadOnly
 
 
 def test_a_lent_book_is_written_by_the_borrower_alone(book: Book):
     book.lend()
-    with pytest.raises(BookBusy):
+    with pytest.raises(BookLent):
         book.edits.rename_book("Mine")
-    with pytest.raises(BookBusy):
+    with pytest.raises(BookLent):
         book.edits.undo()
     with Book.borrow(book.path, who="Anna") as borrower:
         borrower.edits.rename_book("Lent")

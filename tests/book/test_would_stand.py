@@ -13,7 +13,7 @@ from medaldesk.book.edits.records import NewPublished
 from medaldesk.book.errors import UnknownCode
 from medaldesk.domain.progressions import Comparison
 from medaldesk.domain.records import EVERY_BREAK, RecordPolicy, Ruling
-from medaldesk.exchange.sample import create_sample
+from tests import books
 
 POLICIES = {
     "every break": EVERY_BREAK,
@@ -24,7 +24,7 @@ POLICIES = {
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
-    with create_sample(tmp_path / "b.medaldesk", who="clerk") as made:
+    with Book.open(books.sample(tmp_path / "b.medaldesk"), who="clerk") as made:
         yield made
 
 

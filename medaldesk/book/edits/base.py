@@ -12,7 +12,7 @@ from typing import Any
 from medaldesk.book.changes import Action, Change
 from medaldesk.book.connection import explained_sql
 from medaldesk.book.errors import (
-    BookBusy,
+    BookLent,
     BookReadOnly,
     DateOutsideCompetition,
     EmptyField,
@@ -21,6 +21,7 @@ from medaldesk.book.errors import (
 from medaldesk.book.journal import Edit, Journal, UndoStep, Writer
 from medaldesk.book.lock import Holder
 from medaldesk.book.replay import Progress
+from medaldesk.domain.names import one_line
 
 Row = tuple[Any, ...]
 Listener = Callable[[Change], None]
@@ -99,7 +100,7 @@ class EditBase:
         if self._journal is None:
             raise BookReadOnly(path=self._path, holder=self._holder)
         if self.lent:
-            raise BookBusy(path=self._path, problem="lent")
+            raise BookLent(path=self._path)
         return self._journal
 
     def _tell(self, change: Change) -> None:
@@ -145,7 +146,7 @@ class EditBase:
 
     def _named(self, writer: Writer, table: str, column: str, name: str | None) -> int | None:
         """The id of a source by its title or a venue by its name, added if it is new."""
-        clean = " ".join((name or "").split())
+        clean = one_line(name or "")
         if not clean:
             return None
         row = self._find(f"SELECT id FROM {table} WHERE {column} = ?", clean)
@@ -168,8 +169,8 @@ class EditBase:
 
 
 def needed(what: str, text: str) -> str:
-    """Text that must not be empty, without doubled or outer spaces. Raises EmptyField."""
-    clean = " ".join(text.split())
+    """Text that must not be empty, as one line. Raises EmptyField."""
+    clean = one_line(text)
     if not clean:
         raise EmptyField(what=what)
     return clean

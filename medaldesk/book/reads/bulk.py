@@ -259,6 +259,13 @@ class BulkReads(ReadBase):
         rows = self._rows("SELECT nation_id, date, id, people, source_id FROM population")
         return {(nation, day): (key, people, source) for nation, day, key, people, source in rows}
 
+    def known_memberships(self) -> dict[tuple[int, int], tuple[int, str]]:
+        """Competition and nation to the id of what is said of them, and what it is (RULES R15)."""
+        rows = self._rows(
+            "SELECT competition_id, nation_id, id, membership FROM competition_nation"
+        )
+        return {(competition, nation): (key, said) for competition, nation, key, said in rows}
+
     def known(self, table: str) -> list[tuple[int, str, str]]:
         """Id, code and name of the rows of `series`, `discipline` or `record_kind`."""
         assert table in ("series", "discipline", "record_kind")
@@ -303,6 +310,10 @@ class BulkReads(ReadBase):
                 competition,
             )
         ]
+
+    def has_results(self, event_type: int) -> bool:
+        """Whether anybody has a mark, a score or a typed rank in the events of a type."""
+        return self._row(_HAS_RESULTS, event_type) is not None
 
     def known_marks(self, event_types: Collection[int]) -> list[KnownMark]:
         """Every mark of some event types, by day."""
@@ -455,6 +466,14 @@ class BulkReads(ReadBase):
         assert row is not None
         return str(row[0])
 
+
+_HAS_RESULTS = """
+    SELECT 1 FROM event JOIN entry ON entry.event_id = event.id
+    LEFT JOIN result ON result.entry_id = entry.id
+    WHERE event.event_type_id = ? AND (
+        typed_rank IS NOT NULL OR mark IS NOT NULL OR score IS NOT NULL)
+    LIMIT 1
+"""
 
 _KNOWN_MARKS = f"""SELECT r.id, r.event_id, e.event_type_id, c.series_id, e.venue_id, c.code,
     c.name, c.city, coalesce(u.date, p.date, e.date) AS day, p.name, u.position, {ENTRY_NAME},

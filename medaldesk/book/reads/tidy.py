@@ -166,6 +166,12 @@ class TidyReads(ReadBase):
         """The lines of the decisions on an event, in the order in which they hold (RULES R9)."""
         return [TidyRuling(*row) for row in self._rows(_RULINGS, event)]
 
+    def not_ranked(self, event: int) -> Mapping[int, str]:
+        """Nation to what it is in the medal table of the competition where that is not `ranked`
+        (RULES R15).
+        """
+        return dict(self._rows(_NOT_RANKED, event))
+
     def nations_on(self, day: str) -> Mapping[int, str]:
         """Nation to its code on an ISO day (RULES R13), its name where it has none."""
         return dict(self._rows(_NATIONS, day))
@@ -219,5 +225,9 @@ _RULINGS = """SELECT l.entry_id, d.date, d.body, d.reason, d.revoked_on, s.title
 FROM decision AS d JOIN decision_line AS l ON l.decision_id = d.id
 LEFT JOIN source AS s ON s.id = d.source_id
 WHERE d.event_id = ? ORDER BY d.date, d.id, l.id"""
+
+_NOT_RANKED = """SELECT cn.nation_id, cn.membership FROM event AS e
+JOIN competition_nation AS cn ON cn.competition_id = e.competition_id
+WHERE e.id = ? AND cn.membership <> 'ranked'"""
 
 _NATIONS = f"SELECT n.id, coalesce({on_day('code', 'n.id', '?1')}, n.name) FROM nation AS n"
