@@ -11,6 +11,7 @@ from medaldesk.book.edits.decisions import NewDecision
 from medaldesk.book.edits.programme import NewCompetition, NewEventType
 from medaldesk.domain.decisions import DecisionLine, MedalRuling
 from medaldesk.domain.marks import Better, MarkFormat, MarkKind
+from tests.books import copied
 
 TIME = MarkFormat(MarkKind.TIME, Better.LOWER, 2)
 SPRINT, SKI_CROSS, RELAY, SLALOM = (
@@ -23,6 +24,10 @@ SPRINT, SKI_CROSS, RELAY, SLALOM = (
 
 def create_games(path: Path) -> None:
     """Sydney 2000, Beijing 2022 and an event of 2026 under way, each official on its day."""
+    copied(_create, path)
+
+
+def _create(path: Path) -> None:
     with Book.create(path, name="Decided", who="clerk") as book:
         _sydney(book)
         _beijing(book)

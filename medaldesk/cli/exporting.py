@@ -58,5 +58,5 @@ def export(
             frozenset(codes.competition(reads, code).id for code in competitions),
             frozenset(codes.event(reads, path) for path in events),
         )
-        count = exporter.write(opened, out, part)
+        count = exporter.write(opened, out, part, None)
     click.echo(written(out, chosen.value, count))

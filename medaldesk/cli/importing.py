@@ -20,6 +20,7 @@ from medaldesk.exchange.importing.mapping import (
 )
 from medaldesk.exchange.importing.matching import Doubt
 from medaldesk.exchange.importing.preview import Look, Preview
+from medaldesk.exchange.importing.report import refuse_report
 from medaldesk.exchange.importing.rows import Problem
 from medaldesk.exchange.importing.session import ImportSession
 from medaldesk.exchange.importing.sources import XmlKind
@@ -43,7 +44,7 @@ SHOWN = 20
     "--as",
     "kind",
     type=click.Choice([*(k.value for kinds in (ImportKind, XmlKind) for k in kinds), CHECK]),
-    help="What the files are; else what the mapping says, else results.",
+    help="What the files are; else what the mapping says, else what their headings do.",
 )
 @click.option(
     "--map",
@@ -90,6 +91,8 @@ def import_(
 
     A standings check takes nothing: it compares published medal tables with those of the book.
     """
+    if report is not None:
+        refuse_report(report, [book, *files, *([Path(mapping)] if mapping else [])])
     if kind == CHECK:
         if mapping or dry_run:
             raise click.UsageError(tr("A standings check takes no --map and no --dry-run."))
@@ -105,24 +108,25 @@ def import_(
         _tell_notes(look)
         mappings = [source.mapping for source in look.sources]
         preview = session.plan(mappings, with_spellings=False)
+        # Before the edit: the rows that it leaves out must not be lost.
+        written = session.report(report, words.sentence).paths if report else ()
         if not dry_run:
             _apply(opened, session)
         _tell(opened.reads, preview, dry_run=dry_run)
         _tell_medals(preview)
-    if report is not None:
-        session.report(report, words.sentence)
-        click.echo(tr("Wrote {path}.").format(path=report))
+    for path in written:
+        click.echo(tr("Wrote {path}.").format(path=path))
     if preview.problem_count and not preview.taken:
         raise Refusal(tr("No row was taken."))
 
 
 def _wanted(
     kind: str | None, name: str | None
-) -> tuple[ImportKind | XmlKind | None, ImportMapping]:
-    """What files are to be, and by which mapping. Raises MappingUnreadable."""
-    mapping = _mapping(name)
+) -> tuple[ImportKind | XmlKind | None, ImportMapping | None]:
+    """What files are said to be, and by which mapping. Raises MappingUnreadable."""
+    mapping = None if name is None else _mapping(name)
     if kind is None:
-        return mapping.kind, mapping
+        return None, mapping
     xml = next((known for known in XmlKind if known == kind), None)
     return xml or ImportKind(kind), mapping
 
@@ -137,10 +141,8 @@ def _apply(book: Book, session: ImportSession) -> None:
     book.poll()
 
 
-def _mapping(name: str | None) -> ImportMapping:
+def _mapping(name: str) -> ImportMapping:
     """Raises MappingUnreadable."""
-    if name is None:
-        return ImportMapping()
     path = Path(name)
     try:
         return profile(name) if not path.suffix and not path.exists() else load_mapping(path)

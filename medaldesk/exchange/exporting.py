@@ -1,6 +1,7 @@
 """What a book is written as, for other programs: one table for the command and the window.
 
-An exporter takes an open book, where to write, and which part; it says how many things it wrote.
+An exporter takes an open book, where to write, which part, and whom to tell how far it is; it says
+how many things it wrote.
 Its imports are its own: the writer of XLSX takes a while, and no other export needs it.
 """
 
@@ -11,7 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from medaldesk.book import drafts, files
 from medaldesk.book.book import Book
+from medaldesk.book.replay import Progress
 
 
 class ExportKind(StrEnum):
@@ -34,46 +37,63 @@ class Part:
 class Exporter:
     """How a kind is written.
 
-    `write` says how many rows or messages it wrote and raises a MedalDeskError; `suffixes` are
-    what its files end in, the usual one first. `takes_parts`: it can write some events alone.
+    `write` says how many rows or messages it wrote and raises a MedalDeskError; it tells how many
+    events, or lists of records, are done, if anybody is to be told. `suffixes` are what its files
+    end in, the usual one first. `takes_parts`: it can write some events alone.
     """
 
-    write: Callable[[Book, Path, Part], int]
+    write: Callable[[Book, Path, Part, Progress | None], int]
     suffixes: tuple[str, ...]
     takes_parts: bool = True
 
 
-def _results(book: Book, out: Path, part: Part) -> int:
+def _results(book: Book, out: Path, part: Part, progress: Progress | None) -> int:
     from medaldesk.exchange.tidy_export import export_tidy
 
     return export_tidy(
-        book.reads, book.path, out, competitions=part.competitions, events=part.events
+        book.reads,
+        book.path,
+        out,
+        competitions=part.competitions,
+        events=part.events,
+        progress=progress,
     )
 
 
-def _records(book: Book, out: Path, _: Part) -> int:
+def _records(book: Book, out: Path, _: Part, progress: Progress | None) -> int:
     from medaldesk.exchange.records_export import export_records
 
-    return export_records(book.reads, book.path, out)
+    return export_records(book.reads, book.path, out, progress)
 
 
-def _nations(book: Book, out: Path, _: Part) -> int:
+def _nations(book: Book, out: Path, _: Part, __: Progress | None) -> int:
     from medaldesk.exchange.nations_export import export_nations
 
     return export_nations(book.reads, book.path, out)
 
 
-def _odf(book: Book, out: Path, part: Part) -> int:
+def _odf(book: Book, out: Path, part: Part, progress: Progress | None) -> int:
     from medaldesk.exchange.odf.write import export_odf
 
     return export_odf(
-        book.reads, book.path, out, competitions=part.competitions, events=part.events
+        book.reads,
+        book.path,
+        out,
+        competitions=part.competitions,
+        events=part.events,
+        progress=progress,
     )
 
 
-def _sqlite(book: Book, out: Path, _: Part) -> int:
+def _sqlite(book: Book, out: Path, _: Part, __: Progress | None) -> int:
     book.backup(out)
     return 1
+
+
+def clear_away(out: Path, process: int) -> None:
+    """Take away what a process that was killed had written of a file; its number names it."""
+    drafts.clear(out, process)
+    files.remove(files.draft_name(out))
 
 
 EXPORTERS: Mapping[ExportKind, Exporter] = {

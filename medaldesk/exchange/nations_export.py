@@ -38,7 +38,7 @@ def export_nations(reads: Reads, book: Path, path: Path) -> int:
     if path.exists() and path.samefile(book):
         raise BookExists(path=path)
     with closing(nation_rows(reads)) as rows:
-        return write_table(path, COLUMNS, rows)
+        return write_table(path, COLUMNS, rows, "Nations")
 
 
 def nation_rows(reads: Reads) -> Generator[Row]:

@@ -27,8 +27,10 @@ from medaldesk.book.reads.bulk import (
     KnownRuling,
 )
 from medaldesk.book.reads.record_lists import RecordRow
+from medaldesk.book.replay import Progress
 from medaldesk.domain.marks import Mark, MarkKind, format_mark
 from medaldesk.domain.wind import format_wind
+from medaldesk.exchange.counted import counted
 from medaldesk.exchange.importing.records_rows import YES_NO, RecordLine
 from medaldesk.exchange.record_table import RECORD_COLUMNS
 from medaldesk.exchange.write_table import Cell, Column, Row, write_table
@@ -42,7 +44,7 @@ COLUMNS = tuple(
 )
 
 
-def export_records(reads: Reads, book: Path, path: Path) -> int:
+def export_records(reads: Reads, book: Path, path: Path, progress: Progress | None = None) -> int:
     """Write the record lists of a book to a CSV, XLSX or ODS file; its rows.
 
     `reads` are of a connection that nothing is written through meanwhile. Raises BookExists
@@ -50,15 +52,18 @@ def export_records(reads: Reads, book: Path, path: Path) -> int:
     """
     if path.exists() and path.samefile(book):
         raise BookExists(path=path)
-    with closing(record_rows(reads)) as rows:
-        return write_table(path, COLUMNS, rows)
+    with closing(record_rows(reads, progress)) as rows:
+        return write_table(path, COLUMNS, rows, "Records")
 
 
-def record_rows(reads: Reads) -> Generator[Row]:
-    """The rows of the lists, as they were at the first row. Close what is not read to its end."""
+def record_rows(reads: Reads, progress: Progress | None = None) -> Generator[Row]:
+    """The rows of the lists, as they were at the first row; `progress` is told of event types.
+
+    Close what is not read to its end.
+    """
     with reads.one_moment():
         shelf = _Shelf(reads)
-        for event_type, lists in shelf.lists.items():
+        for event_type, lists in counted(shelf.lists.items(), progress):
             marks = {mark.result: mark for mark in reads.known_marks([event_type])}
             for known in lists:
                 yield from shelf.rows_of(known, marks)

@@ -64,6 +64,7 @@ TIDY_COLUMNS: Mapping[str, str] = {
     "decision_rank": "the rank it sets, or none",
     "decision_medal": "gold, silver, bronze, none, withheld or pending",
     "decision_revoked": "the day from which it holds no longer",
+    "membership": "of the nation in the medal table of the competition: ranked, unranked, left_out",
 }
 """Name of a column to what stands in it; in the order in which a book is written."""
 

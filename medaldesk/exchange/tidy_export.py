@@ -14,12 +14,12 @@ nothing counts twice. The members of a team follow its first row, with `member_o
 - In CSV a cell that a spreadsheet would take for a formula has an apostrophe before it;
   `medaldesk.domain.cells.plain` takes it off. XLSX needs none: its cells are text.
 
-Not carried: splits; record lists and rulings; groupings, populations, unranked and left-out
-nations; other names of athletes; countries of competitions, addresses of sources, cities of
-venues, notes of events, names of units; assistance; what event types say of wind, ties and kinds
-of unit; series, but for their codes; events and phases in which nobody is entered; statuses of
-events but official; the journal. For these there are the book itself, which is SQLite, and its
-backup.
+Not carried: splits; record lists and rulings; groupings, populations; what nations without an entry
+are in a medal table; other names of athletes; countries of competitions, addresses of sources,
+cities of venues, notes of events, names of units; assistance; what event types say of wind, ties
+and kinds of unit; series, but for their codes; events and phases in which nobody is entered;
+statuses of events but official; the journal. For these there are the book itself, which is SQLite,
+and its backup.
 """
 
 from __future__ import annotations
@@ -31,9 +31,11 @@ from pathlib import Path
 from medaldesk.book.errors import BookExists
 from medaldesk.book.reads import Reads
 from medaldesk.book.reads.tidy import TidyEvent, TidyLine, TidyMember, TidyRuling
+from medaldesk.book.replay import Progress
 from medaldesk.domain.classification import Classification
 from medaldesk.domain.marks import Mark, MarkKind, format_mark
 from medaldesk.domain.wind import format_wind
+from medaldesk.exchange.counted import counted
 from medaldesk.exchange.tidy import NONE, TIDY_COLUMNS
 from medaldesk.exchange.write_table import Cell, Column, Row, write_table
 
@@ -71,6 +73,7 @@ def export_tidy(
     *,
     competitions: Collection[int] = (),
     events: Collection[int] = (),
+    progress: Progress | None = None,
 ) -> int:
     """Write a book, or some competitions and events of it, to a CSV or XLSX file; its rows.
 
@@ -79,19 +82,25 @@ def export_tidy(
     """
     if path.exists() and path.samefile(book):
         raise BookExists(path=path)
-    with closing(tidy_rows(reads, competitions=competitions, events=events)) as rows:
+    every = tidy_rows(reads, competitions=competitions, events=events, progress=progress)
+    with closing(every) as rows:
         return write_table(path, COLUMNS, rows)
 
 
 def tidy_rows(
-    reads: Reads, *, competitions: Collection[int] = (), events: Collection[int] = ()
+    reads: Reads,
+    *,
+    competitions: Collection[int] = (),
+    events: Collection[int] = (),
+    progress: Progress | None = None,
 ) -> Generator[Row]:
     """The rows of a book, or of some competitions and events, as they were at the first row.
 
-    No more than an event is held at a time. Close what is not read to its end.
+    No more than an event is held at a time; `progress` is told of each. Close what is not read to
+    its end.
     """
     with reads.one_moment():
-        for event in reads.tidy_events(competitions, events):
+        for event in counted(reads.tidy_events(competitions, events), progress):
             yield from _event_rows(reads, event)
 
 
@@ -99,10 +108,11 @@ def _event_rows(reads: Reads, event: int) -> Iterator[Row]:
     head = reads.tidy_event(event)
     nations = reads.nations_on(head.start_date)
     members = reads.tidy_members(event)
+    not_ranked = reads.not_ranked(event)
     columns = _head(head)
     met: dict[int, Mapping[str, Cell]] = {}
     for line in reads.tidy_lines(event):
-        nation = {"nation": nations[line.nation]}
+        nation = {"nation": nations[line.nation], "membership": not_ranked.get(line.nation)}
         yield {**columns, **nation, **_line(line, head)}
         if line.entry not in met:
             met[line.entry] = {**nation, **_entry(line)}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from medaldesk.exchange.xml_text import xml_text
@@ -30,7 +30,7 @@ _WIDTH = """<style:style style:name="w{width}" style:family="table-column">
 """
 _COLUMN = '<table:table-column table:style-name="w{width}" table:default-cell-style-name="{look}"/>'
 _BODY = """</office:automatic-styles><office:body><office:spreadsheet>
-<table:table table:name="Results">"""
+<table:table table:name={name}>"""
 _FOOT = "</table:table></office:spreadsheet></office:body></office:document-content>\n"
 
 _MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -46,7 +46,9 @@ _LETTER = 0.22
 Cells = Sequence[str | int | None]
 
 
-def write_ods(path: Path, columns: Sequence[tuple[str, int, bool]], rows: Iterable[Cells]) -> int:
+def write_ods(
+    path: Path, columns: Sequence[tuple[str, int, bool]], rows: Iterable[Cells], sheet: str
+) -> int:
     """Write a sheet and say how many rows; `columns` are header, width, whether of numbers."""
     with ZipFile(path, "w", ZIP_DEFLATED) as parts:
         # It comes first and is not packed, so that the kind of the file is told by its beginning.
@@ -56,14 +58,16 @@ def write_ods(path: Path, columns: Sequence[tuple[str, int, bool]], rows: Iterab
             parts.open("content.xml", "w", force_zip64=True) as content,
             TextIOWrapper(content, encoding="utf-8", newline="\n") as out,
         ):
-            return _write(out, columns, rows)
+            return _write(out, columns, rows, sheet)
 
 
-def _write(out: TextIO, columns: Sequence[tuple[str, int, bool]], rows: Iterable[Cells]) -> int:
+def _write(
+    out: TextIO, columns: Sequence[tuple[str, int, bool]], rows: Iterable[Cells], sheet: str
+) -> int:
     out.write(_HEAD)
     for width in sorted({width for _, width, _ in columns}):
         out.write(_WIDTH.format(width=width, cm=width * _LETTER))
-    out.write(_BODY)
+    out.write(_BODY.format(name=quoteattr(sheet)))
     for _, width, is_number in columns:
         # What a person corrects in a column of text stays text: 1:12.31 is no time of day.
         out.write(_COLUMN.format(width=width, look="Default" if is_number else "text"))

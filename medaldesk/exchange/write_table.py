@@ -46,21 +46,26 @@ class Column:
     is_number: bool = False
 
 
-def write_table(path: Path, columns: Sequence[Column], rows: Iterable[Row]) -> int:
+def write_table(
+    path: Path, columns: Sequence[Column], rows: Iterable[Row], sheet: str = "Results"
+) -> int:
     """Write rows, each by the names of the columns, and say how many; none is held longer.
 
-    A cell that a row lacks is empty. A file of that name is replaced. Whatever stops the rows
-    leaves it as it was. Raises TableFormatUnknown, TableTooLarge, BookUnreachable, BookFull.
+    `sheet` is its name in a workbook. A cell that a row lacks is empty. A file of that name is
+    replaced; whatever stops the rows leaves it as it was. Raises TableFormatUnknown,
+    TableTooLarge, BookUnreachable, BookFull.
     """
-    writers = {".csv": _write_csv, ".xlsx": _write_xlsx, ".ods": _write_ods}
-    write = writers.get(path.suffix.lower())
-    if write is None:
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
         raise TableFormatUnknown(path=path, kinds=", ".join(SUFFIXES))
     with draft_of(path) as draft:
-        return write(draft, path, columns, rows)
+        if suffix == ".csv":
+            return _write_csv(draft, columns, rows)
+        write = _write_xlsx if suffix == ".xlsx" else _write_ods
+        return write(draft, path, columns, rows, sheet)
 
 
-def _write_csv(draft: Path, _: Path, columns: Sequence[Column], rows: Iterable[Row]) -> int:
+def _write_csv(draft: Path, columns: Sequence[Column], rows: Iterable[Row]) -> int:
     """UTF-8, quoted as RFC 4180 has it; no cell is a formula to a spreadsheet."""
     names = [column.name for column in columns]
     count = 0
@@ -74,12 +79,14 @@ def _write_csv(draft: Path, _: Path, columns: Sequence[Column], rows: Iterable[R
     return count
 
 
-def _write_xlsx(draft: Path, path: Path, columns: Sequence[Column], rows: Iterable[Row]) -> int:
+def _write_xlsx(
+    draft: Path, path: Path, columns: Sequence[Column], rows: Iterable[Row], name: str
+) -> int:
     """One sheet, written row by row; the parts of it that wait on the disk are taken away."""
     with TemporaryDirectory(prefix=f"{draft.name}.", dir=draft.parent) as parts:
         book = Workbook(draft, {"constant_memory": True, "tmpdir": parts})
         book.use_zip64()
-        sheet = _Sheet(book, path, columns)
+        sheet = _Sheet(book, path, columns, name)
         with closing(sheet.unfinished):
             count = sheet.write(rows)
             try:
@@ -89,7 +96,9 @@ def _write_xlsx(draft: Path, path: Path, columns: Sequence[Column], rows: Iterab
     return count
 
 
-def _write_ods(draft: Path, path: Path, columns: Sequence[Column], rows: Iterable[Row]) -> int:
+def _write_ods(
+    draft: Path, path: Path, columns: Sequence[Column], rows: Iterable[Row], sheet: str
+) -> int:
     names = [column.name for column in columns]
 
     def cells() -> Iterator[list[Cell]]:
@@ -99,7 +108,7 @@ def _write_ods(draft: Path, path: Path, columns: Sequence[Column], rows: Iterabl
             yield [_exact(row.get(name)) for name in names]
 
     heads = [(column.name, column.width, column.is_number) for column in columns]
-    return write_ods(draft, heads, cells())
+    return write_ods(draft, heads, cells(), sheet)
 
 
 def _exact(cell: Cell) -> Cell:
@@ -110,10 +119,10 @@ def _exact(cell: Cell) -> Cell:
 class _Sheet:
     """The sheet of an XLSX file: a bold header that stays in sight, text, plain numbers."""
 
-    def __init__(self, book: Any, path: Path, columns: Sequence[Column]) -> None:
+    def __init__(self, book: Any, path: Path, columns: Sequence[Column], name: str) -> None:
         self._path = path
         self._columns = list(enumerate(columns))
-        self._sheet = book.add_worksheet("Results")
+        self._sheet = book.add_worksheet(name)
         self._text = book.add_format({"num_format": _TEXT})
         self._lay_out(book.add_format({"bold": True}))
 

@@ -24,12 +24,28 @@ from medaldesk.reports.words import medal_letter
 SHOWN = 4
 """So many medals, nations or events are told beside a difference."""
 
+_OF_RANKS = (Reason.RANK_FOLLOWS, Reason.RANK_RULE)
+
 
 def check_summary(check: TableCheck) -> str:
     """`Milano Cortina 2026: 29 rows agree, 0 differ.`: what came of a competition."""
     return tr("{name}: {counted}").format(
         name=check.competition.name, counted=counted(check.agreeing, len(check.differences))
     )
+
+
+def checks_told(checks: Sequence[TableCheck]) -> list[str]:
+    """The tables that came with files against the book: those that differ, and how many do not."""
+    differ = [check for check in checks if check.differences]
+    same = len(checks) - len(differ)
+    told = [tr("Medal table of {summary}").format(summary=check_summary(c)) for c in differ]
+    if same:
+        template = tr("The medal tables of {n} competitions agree with the book.")
+        if same == 1:
+            template = tr("The medal table of {name} agrees with the book.")
+        name = next(c.competition.name for c in checks if not c.differences)
+        told.append(template.format(n=f"{same:,}", name=name))
+    return told
 
 
 def counted(agreeing: int, differing: int) -> str:
@@ -110,15 +126,18 @@ def difference_without_medals(row: TableDifferenceRow) -> str:
 def _line(row: TableDifferenceRow, reasons: str) -> str:
     there, here = both_sides(row)
     template = tr("{name}: published {there}, here {here}: {reason}")
-    if row.reason in (Reason.RANK_FOLLOWS, Reason.RANK_RULE):
+    if row.reason in _OF_RANKS:
         template = tr("{name}: published rank {there}, here {here}: {reason}")
+        there, here = _ranks(row)
     return template.format(name=row.name, there=there, here=here, reason=reasons)
 
 
 def both_sides(row: TableDifferenceRow) -> tuple[str, str]:
     """What differs, as published and here: the medals, or where those agree, the ranks."""
-    if row.reason in (Reason.RANK_FOLLOWS, Reason.RANK_RULE):
-        return _ranks(row)
+    if row.reason in _OF_RANKS:
+        template = tr("rank {rank}")
+        there, here = _ranks(row)
+        return template.format(rank=there), template.format(rank=here)
     there = triple(row.published.tally) if row.published else tr("nothing")
     return there, triple(row.here.tally if row.here else Tally())
 
@@ -151,16 +170,12 @@ def _among_nations(part: Part) -> str:
             Reason.MIXED_TEAM: tr(
                 "teams of several nations counted for one (more here: {nations})"
             ),
-            Reason.NATIONALITY: tr(
-                "people, or a team with others, of another nation here ({nations})"
-            ),
+            Reason.NATIONALITY: tr("people or teams counted for another nation here ({nations})"),
             Reason.REALLOCATED: another,
         }.get(part.reason, "")
     return {
         Reason.MIXED_TEAM: tr("teams of several nations counted for one (more there: {nations})"),
-        Reason.NATIONALITY: tr(
-            "people, or a team with others, of another nation there ({nations})"
-        ),
+        Reason.NATIONALITY: tr("people or teams counted for another nation there ({nations})"),
         Reason.REALLOCATED: tr("taken away there, or given to another nation ({nations})"),
     }.get(part.reason, "")
 
@@ -245,6 +260,15 @@ def left_out(left: Sequence[NotCompared]) -> list[str]:
     return said
 
 
+def left_out_told(left: Sequence[NotCompared]) -> str:
+    """The same as one text: the first few, and how many more there are."""
+    said = left_out(left)
+    more = len(said) - SHOWN
+    if more > 0:
+        said = [*said[:SHOWN], tr("… and {n} more.").format(n=more)]
+    return " ".join(said)
+
+
 def not_compared(row: NotCompared) -> str:
     """Why one row is not compared."""
     match row.why:
@@ -279,8 +303,20 @@ def medal_says(involved: MedalInvolved) -> str:
 
 
 def _part_line(row: TableDifferenceRow, part: Part) -> str:
-    line = _counted_part(row, part)
-    return f"{line} ({_medals(part.medals)})" if part.medals else line
+    line, medals = _counted_part(row, part), _evidence(part)
+    return f"{line} ({_medals(medals)})" if medals else line
+
+
+def _evidence(part: Part) -> Sequence[MedalInvolved]:
+    """The medals that are told of a reason.
+
+    Which of the medals of early Games, and of mixed teams, were counted for another nation, a
+    table does not say: they are the few that a nation has less, or nothing is told.
+    """
+    if part.reason not in (Reason.NATIONALITY, Reason.MIXED_TEAM):
+        return part.medals
+    own = [medal for medal in part.medals if part.change.of_medal(medal.medal) < 0]
+    return own if len(own) <= SHOWN else ()
 
 
 def _counted_part(row: TableDifferenceRow, part: Part) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from medaldesk.book.import_errors import ColumnMissing, DaysUnknown, MarksUnknown
 from medaldesk.reports.import_words import table_noun
 from medaldesk.reports.language import tr
 
@@ -61,6 +62,7 @@ def _of_results() -> dict[str, str]:
         "source": tr("source"),
         "athlete_gender": tr("gender of the athlete"),
         "birth_date": tr("date of birth"),
+        "membership": tr("in the medal table"),
     }
 
 
@@ -113,6 +115,18 @@ def _of_nations() -> dict[str, str]:
         "population": tr("population"),
         "population_date": tr("day of the population"),
     }
+
+
+def lacking_sentence(error: ColumnMissing | DaysUnknown | MarksUnknown) -> str:
+    """What has to be said in the window before files can be taken, as its fields call it."""
+    templates = {
+        ColumnMissing: tr("No column is the {noun}: say which one it is."),
+        DaysUnknown: tr("{code} is a new competition: type its first and its last day."),
+        MarksUnknown: tr("Nothing says what is measured in {name}: time, distance, points …"),
+    }
+    details = error.details
+    noun = column_word(str(details.get("what", "")))
+    return templates[type(error)].format(**{**details, "noun": noun})
 
 
 def kind_word(kind: str) -> str:

@@ -22,8 +22,8 @@ def import_templates() -> dict[type[BaseException], str]:
             "end_date, or days of the results."
         ),
         wrong.MarksUnknown: tr(
-            "{name} is a new event, and nothing says what is measured: give a mark_kind, such as "
-            "time, distance or points."
+            "Nothing says what is measured in {name}: give a mark_kind, such as time, distance or "
+            "points."
         ),
         wrong.NationUnlike: tr(
             "No nation is known by “{code}”; those most like it are {known}: type one of them, or "
@@ -37,7 +37,13 @@ def import_templates() -> dict[type[BaseException], str]:
             "The book has no result of {name} with this mark that could be ruled on: import the "
             "results first."
         ),
+        wrong.TeamUnknown: tr(
+            "There is no team {name} of this nation in {event}: give the team a row of its own."
+        ),
         wrong.MappingUnreadable: tr("The mapping {path} cannot be read: {problem}."),
+        wrong.MappingPartUnknown: tr(
+            "The mapping {path} cannot be read: no column or part of one is called {text}."
+        ),
         wrong.PatternTooSlow: tr(
             "The pattern {pattern} of the mapping takes too long for “{text}”: write it in a "
             "simpler way. Nothing was changed."
@@ -76,7 +82,7 @@ def doubt_sentence(
     templates = {
         "other_nation": tr(
             "{name} ({nation}) is taken as a new person; there is {others}: if both are one, say "
-            "so in the mapping, or merge them."
+            "so here or in the mapping, or merge them."
         ),
         "several": tr("There are several {name} ({nation}); the one who fits best was taken."),
         "same_name": tr("{name} ({nation}) is in this event twice: taken as two people."),
@@ -119,6 +125,7 @@ def table_noun(table: str, count: int) -> str:
         "unit": (tr("unit"), tr("units")),
         "athlete": (tr("athlete"), tr("athletes")),
         "entry": (tr("entry"), tr("entries")),
+        "competition_nation": (tr("nation in the medal table"), tr("nations in the medal table")),
         "entry_member": (tr("team member"), tr("team members")),
         "result": (tr("result"), tr("results")),
         "decision": (tr("decision"), tr("decisions")),

@@ -60,8 +60,9 @@ def _action(change: Change) -> Sentence:
 def _in_numbers(change: Change) -> Iterator[Sentence]:
     medals = sum(move.after is not None for move in change.moves.medals)
     records = sum(move.after is not None for move in change.moves.records)
+    events = len(change.events - change.flagged)
     text = tr("{events} events, {medals} medals, {records} records.").format(
-        events=len(change.events - change.flagged), medals=medals, records=records
+        events=f"{events:,}", medals=f"{medals:,}", records=f"{records:,}"
     )
     yield Sentence(SentenceKind.RACE, text)
 

@@ -107,6 +107,17 @@ def test_records_and_nations_go_out_and_come_in(run: Run, sample: Path, tmp_path
     assert "1:12.31" in text
 
 
+def test_what_tables_are_is_known_by_their_headings(run: Run, sample: Path, tmp_path: Path):
+    run("new", "b.medaldesk")
+    for kind in ("nations", "results", "records"):
+        assert run("export", sample, f"{kind}.csv", "--as", kind).returncode == 0
+        done = run("import", "b.medaldesk", f"{kind}.csv")
+        assert ", 0 not taken." in done.stdout, done.stderr
+    assert "record lists: 2 new" in done.stdout
+    told = run("import", "b.medaldesk", "records.csv", "--as", "results", "--dry-run")
+    assert ", 0 not taken." not in told.stdout, "what is said goes before that"
+
+
 def test_a_ruling_on_what_is_no_result_is_told_in_a_sentence(
     run: Run, own_book: Path, tmp_path: Path
 ):
@@ -116,3 +127,28 @@ def test_a_ruling_on_what_is_no_result_is_told_in_a_sentence(
     done = run("import", own_book, "r.csv", "--as", "records")
     assert done.returncode == 1
     assert "The book has no result of Jutta Leerdam with this mark" in done.stderr
+
+
+def test_a_report_never_takes_the_place_of_the_book_or_of_a_file(run: Run, tmp_path: Path):
+    book = new_book(run, tmp_path)
+    (tmp_path / "map.toml").write_text('kind = "results"\n', encoding="utf-8")
+    before = book.read_bytes()
+    for name in ("b.medaldesk", "in.csv", "map.toml"):
+        mapped = ["--map", "map.toml"] if name == "map.toml" else []
+        for check in ([], ["--as", "standings-check"]):
+            if mapped and check:
+                continue
+            done = run("import", "b.medaldesk", "in.csv", *check, *mapped, "--report", name)
+            assert done.returncode == 1
+            assert f"{name} exists already" in done.stderr
+    assert book.read_bytes() == before
+    assert (tmp_path / "in.csv").read_text(encoding="utf-8") == RESULTS
+
+
+def test_where_no_report_can_be_written_nothing_is_imported(run: Run, tmp_path: Path):
+    new_book(run, tmp_path)
+    done = run("import", "b.medaldesk", "in.csv", "--report", "nowhere/left.csv")
+    assert done.returncode == 1
+    assert "nothing was changed" in done.stderr
+    assert done.stdout == ""
+    assert "1 rows new" in run("import", "b.medaldesk", "in.csv", "--dry-run").stdout

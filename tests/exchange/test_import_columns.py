@@ -141,3 +141,21 @@ def test_a_mapping_that_makes_no_sense_is_refused(tmp_path: Path, text: str):
 def test_time_is_a_mark_unless_it_is_told_by_a_clock(cells: tuple[str, ...], target: str):
     (guess,) = recognise(["Time"], [[cell] for cell in cells])
     assert guess.target == target
+
+
+def test_a_name_beside_a_given_name_is_the_family_name():
+    guesses = recognise(["Name", "First name", "NOC"], [["Enke", "Karin", "GDR"]])
+    assert [guess.target for guess in guesses] == ["family_name", "given_name", "nation"]
+
+
+def test_headings_of_other_languages():
+    guesses = recognise(["Rit", "Baan", "Rugnr", "Naam", "Voornaam", "Land", "Tijd"], [])
+    assert [guess.target for guess in guesses] == [
+        "unit",
+        "lane",
+        "bib",
+        "family_name",
+        "given_name",
+        "nation",
+        "mark",
+    ]

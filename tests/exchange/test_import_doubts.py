@@ -154,3 +154,35 @@ def test_a_nation_like_none_is_told_as_it_was_read(book: Book):
         "There is no nation 3.0125 in this book: type another code or name, or add it with Add "
         "nation (Ctrl+K)."
     )
+
+
+# Members of teams
+
+
+def test_a_member_of_a_team_that_is_nowhere_makes_none(book: Book):
+    rows = ["NED,,,NED,3:00.10", ",Ann One,NED,NED,", ",Bea Two,Nowhere,NED,", ",Cis Ri,NED,AUT,"]
+    plan = take(book, race("team,athlete,member_of,nation,mark", *rows))
+    assert [(p.row, p.column) for p in plan.problems] == [(4, "member_of"), (5, "member_of")]
+    assert words.sentence(plan.problems[0].error) == (
+        "There is no team Nowhere of this nation in Women's 1000 m: give the team a row of its own."
+    )
+    assert rows_of(book.path, "SELECT team_name FROM entry") == [("NED",)]
+    assert rows_of(book.path, "SELECT name FROM athlete") == [("Ann One",)]
+
+
+def test_a_member_can_stand_before_its_team_or_come_in_another_file(book: Book):
+    columns = "team,athlete,member_of,nation,mark"
+    plan = take(book, race(columns, ",Ann One,NED,NED,", "NED,,,Netherlands,3:00.10"))
+    assert not plan.problems
+    assert not take(book, race(columns, ",Bea Two,NED,NED,")).problems
+    assert rows_of(book.path, "SELECT count(*) FROM entry") == [(1,)]
+    assert rows_of(book.path, "SELECT count(*) FROM entry_member") == [(2,)]
+
+
+def test_a_doubt_about_an_event_of_the_book_names_it(book: Book):
+    take(book, race("athlete,nation,mark", "Ann One,USA,1:20.00", "Bea Two,NED,1:21.00"))
+    head = "competition,event,athlete,nation,medal,official"
+    lines = ["Ann One,USA,silver", "Bea Two,NED,gold"]
+    text = [head, *(f"OWG1984,SSKW1000M,{line},1984-02-13" for line in lines)]
+    plan = take(book, table("\n".join(text)))
+    assert [(d.kind, d.name) for d in plan.doubts] == [(DoubtKind.DECIDED, "Women's 1000 m")]

@@ -28,7 +28,7 @@ from medaldesk.exchange.importing.mapping import (
     save_mapping,
 )
 from medaldesk.exchange.importing.plan import Plan, make_plan
-from medaldesk.exchange.importing.sources import guesses_of, sources_of
+from medaldesk.exchange.importing.sources import guesses_of, sources_of_all
 from tests.exchange.importing_desk import race, sheet, table
 from tests.exchange.importing_desk import take as take_as
 from tests.exchange.test_import_real_data import data
@@ -207,7 +207,7 @@ def test_a_mapping_of_nations_is_kept_as_a_file(tmp_path: Path):
 
 def test_the_codes_of_olympic_committees_are_all_known(book: Book):
     before = len(book.reads.nations())
-    source = sources_of(data("noc_codes.csv"))[0]
+    source = sources_of_all([data("noc_codes.csv")])[0]
     plan = make_plan(book.reads, [(source, profile("noc-codes"))])
     assert (plan.problems, plan.taken) == ([], 223)
     apply_plan(book, plan)
@@ -216,7 +216,7 @@ def test_the_codes_of_olympic_committees_are_all_known(book: Book):
 
 
 def test_populations_of_countries_come_in_and_those_of_regions_are_told(book: Book):
-    source = sources_of(data("population.csv"))[0]
+    source = sources_of_all([data("population.csv")])[0]
     plan = make_plan(book.reads, [(source, profile("population"))])
     assert plan.rows == {Fate.NEW: 13_360}
     assert {type(problem.error) for problem in plan.problems} == {UnknownCode}

@@ -256,6 +256,16 @@ def test_a_list_is_found_by_what_the_file_says_of_it(sample: Book):
     ]
 
 
+def test_a_record_of_games_is_of_the_series_of_all_results(sample: Book):
+    """Where the table has no column for it: else every line would be one from elsewhere."""
+    head = "record,event,athlete,nation,mark,date"
+    take(sample, "OB,SSKW1000M,Kok,NED,1:12.59,2026-02-09", head=head)
+    take(sample, "WB,SSKW1000M,Bowe,USA,1:11.61,2019-03-09", head=head)
+    take(sample, "GR,,SSKW1000M,Kok,NED,1:12.59,2026-02-09,Milano")
+    of = {row.code: row.series for row in sample.reads.record_lists()}
+    assert (of["OB"], of["WB"], of["GR"]) == ("OWG", None, None)
+
+
 def test_a_national_list_is_only_that_of_the_holder(sample: Book):
     head = "record,of_nation,event,athlete,nation,mark"
     take(sample, "NR,NED,SSKW1000M,Jutta Leerdam,NED,1:12.31", head=head)

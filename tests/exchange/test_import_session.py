@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -17,6 +18,8 @@ from medaldesk.exchange.importing.session import ImportSession
 from medaldesk.exchange.importing.watch import Stage, Watch
 from medaldesk.reports.words import sentence
 from tests.exchange.importing_desk import HEAD, RACE, sheet
+from tests.exchange.lenex_files import PARIS, lenex
+from tests.exchange.odf_messages import KOK, LEERDAM, participants
 
 ROWS = [
     "Karin Enke,GDR,1.2161,1",
@@ -217,5 +220,58 @@ def test_each_stage_is_told_and_each_can_be_stopped(book: Book, file: Path):
 def test_rows_that_are_not_taken_can_be_written_down(session: ImportSession, file: Path):
     planned(session, file, ImportMapping(mark_patterns=("m.sscc",)))
     out = file.with_name("out.csv")
-    assert session.report(out, sentence) == 2
+    assert session.report(out, sentence).rows == 2
     assert "Somebody Else" in out.read_text(encoding="utf-8")
+
+
+# What files are about
+
+
+@pytest.mark.parametrize(
+    ("heading", "row", "kind"),
+    [
+        ("record,event,athlete,nation,mark,place", "OR,1000 m,Enke,GDR,81.6,Here", "records"),
+        ("Record,Event,Holder,NOC,Time,Date", "WR,1000 m,Enke,GDR,81.61,1984-02-13", "records"),
+        ("rank,athlete,nation,mark,record", "1,Karin Enke,GDR,1:21.61,OR", "results"),
+        ("Country,Population 2025,ISO", "Netherlands,18000000,NED", "nations"),
+        ("code,name,valid_from", "GDR,East Germany,1968-01-01", "nations"),
+        ("bib,athlete,nation", "1,Karin Enke,GDR", "startlist"),
+    ],
+)
+def test_records_and_nations_are_known_by_their_headings(
+    session: ImportSession, tmp_path: Path, heading: str, row: str, kind: str
+):
+    path = tmp_path / "some.csv"
+    path.write_text(f"{heading}\n{row}\n", encoding="utf-8")
+    assert session.look([path]).kind == kind
+
+
+def test_files_of_one_name_are_where_they_are(session: ImportSession, tmp_path: Path):
+    folders = [tmp_path / name for name in ("one", "two")]
+    for folder in folders:
+        folder.mkdir()
+    paths = [write(folder, ROWS) for folder in folders]
+    messages = [folder / "all.zip" for folder in folders]
+    for path in messages:
+        with ZipFile(path, "w") as archive:
+            archive.writestr("one.xml", participants(LEERDAM))
+            archive.writestr("two.xml", participants(KOK))
+    look = session.look([messages[0], paths[0], messages[1], paths[1]])
+    assert [source.path for source in look.sources] == [
+        *paths,
+        *(path for path in messages for _ in range(2)),
+    ]
+
+
+def test_a_file_of_an_archive_is_found_by_the_name_of_the_archive(
+    session: ImportSession, tmp_path: Path
+):
+    other = write(tmp_path, ROWS, "other.csv")
+    packed = tmp_path / "all.zip"
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("paris.lef", lenex(PARIS))
+    look = session.look([other, packed])
+    assert [(source.path, source.name) for source in look.sources] == [
+        (other, "other.csv"),
+        (packed, "all.zip: paris.lef"),
+    ]

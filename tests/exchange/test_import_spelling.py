@@ -13,7 +13,7 @@ from medaldesk.exchange.importing.mapping import ImportMapping, load_mapping, sa
 from medaldesk.exchange.importing.names import reader_of
 from medaldesk.exchange.importing.parts import PartCounter
 from medaldesk.exchange.importing.plan import make_plan
-from medaldesk.exchange.importing.sources import guesses_of, sources_of
+from medaldesk.exchange.importing.sources import guesses_of, sources_of_all
 from medaldesk.exchange.write_table import Column, write_table
 from tests.exchange.importing_desk import race, rows_of, sheet, take
 
@@ -99,7 +99,7 @@ def test_an_apostrophe_is_a_guard_in_csv_and_text_in_a_workbook(
     cells = ("X1", "2020-01-01", "SSK", "SSKW500M", "'=Ann", "NED", "gold", "'+remark")
     row = {column.name: cell for column, cell in zip(COLUMNS, cells, strict=True)}
     write_table(path, COLUMNS, [row])
-    sources = [(s, ImportMapping().completed(guesses_of(s))) for s in sources_of(path)]
+    sources = [(s, ImportMapping().completed(guesses_of(s))) for s in sources_of_all([path])]
     apply_plan(book, make_plan(book.reads, sources))
     assert rows_of(book.path, "SELECT a.name, r.note FROM athlete AS a, result AS r") == [
         ("'=Ann", "'+remark")

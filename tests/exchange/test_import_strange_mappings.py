@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from medaldesk.book.import_errors import MappingUnreadable, PatternTooSlow
+from medaldesk.book.import_errors import MappingPartUnknown, MappingUnreadable, PatternTooSlow
 from medaldesk.exchange.importing.mapping import ValueMap, load_mapping
 from medaldesk.reports.words import sentence
 
@@ -52,6 +52,16 @@ def test_an_honest_pattern_finds_what_it_means():
 def test_a_mapping_that_would_harm_is_refused(tmp_path: Path, text: str):
     with pytest.raises(MappingUnreadable):
         load_mapping(mapping(tmp_path, text))
+
+
+@pytest.mark.parametrize("text", ["shoes = 1", "[columns]\nshoes = 'Shoes'"])
+def test_a_part_that_no_mapping_has_is_named(tmp_path: Path, text: str):
+    path = mapping(tmp_path, text)
+    with pytest.raises(MappingPartUnknown) as caught:
+        load_mapping(path)
+    assert sentence(caught.value) == (
+        f"The mapping {path} cannot be read: no column or part of one is called shoes."
+    )
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")

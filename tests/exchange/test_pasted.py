@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from medaldesk.book.book import Book
 from medaldesk.book.errors import AlreadyEntered, EmptyField, SeveralOfThatName, UnknownCode
 from medaldesk.domain.errors import MarkImpossible
 from medaldesk.domain.marks import Better, MarkFormat, MarkKind
@@ -17,7 +18,8 @@ from medaldesk.exchange.pasted_rows import (
     take,
     understand,
 )
-from medaldesk.exchange.sample import FOUNDING_RACE, create_sample
+from medaldesk.exchange.sample import FOUNDING_RACE
+from tests import books
 
 TIMES = MarkFormat(MarkKind.TIME, Better.LOWER, 2)
 JUMPS = MarkFormat(MarkKind.DISTANCE, Better.HIGHER, 2)
@@ -43,7 +45,7 @@ def columns(text, form=TIMES):
 
 @pytest.fixture
 def book(tmp_path):
-    with create_sample(tmp_path / "b.medaldesk") as made:
+    with Book.open(books.sample(tmp_path / "b.medaldesk")) as made:
         yield made
 
 

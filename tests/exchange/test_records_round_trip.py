@@ -21,16 +21,16 @@ from medaldesk.exchange.importing.apply import apply_plan
 from medaldesk.exchange.importing.desk import Fate
 from medaldesk.exchange.importing.mapping import ImportKind, ImportMapping
 from medaldesk.exchange.importing.plan import Plan, make_plan
-from medaldesk.exchange.importing.sources import guesses_of, sources_of
+from medaldesk.exchange.importing.sources import guesses_of, sources_of_all
 from medaldesk.exchange.nations_export import export_nations, nation_rows
 from medaldesk.exchange.records_export import export_records, record_rows
-from medaldesk.exchange.sample import create_sample
 from medaldesk.exchange.tidy_export import export_tidy
+from tests import books
 
 
 def read_in(book: Book, path: Path, kind: ImportKind) -> Plan:
     wanted = ImportMapping(kind=kind)
-    sources = [(s, wanted.completed(guesses_of(s, kind))) for s in sources_of(path)]
+    sources = [(s, wanted.completed(guesses_of(s, kind))) for s in sources_of_all([path])]
     plan = make_plan(book.reads, sources)
     apply_plan(book, plan)
     return plan
@@ -39,7 +39,7 @@ def read_in(book: Book, path: Path, kind: ImportKind) -> Plan:
 @pytest.fixture
 def sample(tmp_path: Path):
     """The sample with lists of many kinds, rulings, and a published progression."""
-    with create_sample(tmp_path / "sample.medaldesk") as book:
+    with Book.open(books.sample(tmp_path / "sample.medaldesk")) as book:
         event_type = book.reads.event_type_by_code("SSKW1000M").id
         ned = book.reads.nation_by_code("NED", "2026-02-09")
         edits = book.edits
@@ -91,7 +91,7 @@ def test_results_and_records_come_in_together_in_one_edit(tmp_path: Path, sample
     export_records(sample.reads, sample.path, tmp_path / "records.csv")
     sources = []
     for name, kind in (("records", ImportKind.RECORDS), ("results", ImportKind.RESULTS)):
-        for source in sources_of(tmp_path / f"{name}.csv"):
+        for source in sources_of_all([tmp_path / f"{name}.csv"]):
             wanted = ImportMapping(kind=kind)
             sources.append((source, wanted.completed(guesses_of(source, kind))))
     plan = make_plan(book.reads, sources)
@@ -212,7 +212,7 @@ def fill(book: Book, facts: list[dict[str, Any]]) -> None:
 
 
 @given(facts=lists())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_any_lists_go_out_and_come_in(
     tmp_path_factory: pytest.TempPathFactory, empty_book: Path, facts: list[dict[str, Any]]
 ):

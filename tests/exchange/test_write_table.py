@@ -90,6 +90,13 @@ def test_csv_is_utf8_and_rfc_4180(tmp_path: Path) -> None:
     assert path.read_bytes() == b'name,rank\r\n"a ""b"", c",\r\n"two\nlines",2\r\n,\r\n'
 
 
+@pytest.mark.parametrize("suffix", [".xlsx", ".ods"])
+def test_a_sheet_has_the_name_of_what_it_holds(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"odd{suffix}"
+    write_table(path, COLUMNS, [], "R & D")
+    assert CalamineWorkbook.from_path(path).sheet_names == ["R & D"]
+
+
 def test_xlsx_gives_every_text_back(tmp_path: Path) -> None:
     path = tmp_path / "odd.xlsx"
     assert write_table(path, COLUMNS, rows_of(ODD)) == len(ODD)

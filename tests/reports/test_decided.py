@@ -15,12 +15,13 @@ from medaldesk.book.edits.decisions import NewDecision
 from medaldesk.book.reads import Reads
 from medaldesk.domain.decisions import DecisionLine, MedalRuling
 from medaldesk.domain.records import Ruling
-from medaldesk.exchange.sample import FOUNDING_RACE, create_sample
+from medaldesk.exchange.sample import FOUNDING_RACE
 from medaldesk.reports import content, csv_file, text
 from medaldesk.reports.document import Document
 from medaldesk.reports.numbers import decimal, fraction
 from medaldesk.reports.told import LinkKind, SentenceKind
 from medaldesk.reports.what_changed import what_changed
+from tests import books
 from tests.decided_games import RELAY, SKI_CROSS, SLALOM, SPRINT, create_games
 
 
@@ -257,7 +258,7 @@ def test_a_decision_without_medals_says_so(book: Book) -> None:
 
 @pytest.fixture
 def sample_book(tmp_path: Path) -> Iterator[Book]:
-    with create_sample(tmp_path / "sample.medaldesk", who="clerk") as book:
+    with Book.open(books.sample(tmp_path / "sample.medaldesk"), who="clerk") as book:
         yield book
 
 

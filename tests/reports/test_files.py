@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -90,6 +91,13 @@ def test_csv_reads_back_what_json_says(reads: Reads) -> None:
         ("\tx", "'\tx"),
         ("'=OR", "''=OR"),
         ("'t Hart", "'t Hart"),
+        ("＝1+1", "'＝1+1"),
+        ("x;=1+1;y", "x;'=1+1;y"),
+        ("x\n@SUM(A1)", "x\n'@SUM(A1)"),
+        ("x;-5;+0.28", "x;-5;+0.28"),
+        ("x;'=1", "x;''=1"),
+        ("+1;x", "'+1;x"),
+        ("time: 25:00; lap: -1", "time: 25:00; lap: -1"),
         ("Jutta Leerdam", "Jutta Leerdam"),
         ("", ""),
     ],
@@ -105,6 +113,15 @@ def test_whatever_is_in_a_cell_a_spreadsheet_takes_it_for_text(cell: str) -> Non
     harmless = set("+-0123456789:.")
     assert not safe.startswith(("=", "@", "\t", "\r", "\n"))
     assert not safe.startswith(("+", "-")) or set(safe) <= harmless
+
+
+@given(st.text("'=+-@;|\t\r\n1.:x＝"))
+def test_no_part_of_a_cell_is_a_formula_either(cell: str) -> None:
+    safe = csv_file.safe(cell)
+    assert plain(safe) == cell
+    for part in re.split(r"[;|\t\r\n]", safe):
+        assert not part.startswith(("=", "@", "＝"))
+        assert not part.startswith(("+", "-")) or set(part) <= set("+-0123456789:.")
 
 
 @given(st.text(), st.text())

@@ -8,18 +8,19 @@ from pathlib import Path
 import pytest
 
 from medaldesk.book.book import Book
-from medaldesk.exchange.sample import FOUNDING_RACE, create_sample
+from medaldesk.exchange.sample import FOUNDING_RACE
 from medaldesk.reports.official_check import (
     Concern,
     Warning_,
     official_warnings,
     warning_sentence,
 )
+from tests import books
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
-    with create_sample(tmp_path / "b.medaldesk") as made:
+    with Book.open(books.sample(tmp_path / "b.medaldesk")) as made:
         made.edits.reopen_event(made.reads.event_by_path(FOUNDING_RACE))
         for row in made.reads.results(made.reads.event_by_path(FOUNDING_RACE)):
             if not row.has_entry:

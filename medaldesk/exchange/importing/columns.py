@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from medaldesk.domain.names import fold
 from medaldesk.exchange.nation_table import NATION_COLUMNS
@@ -13,6 +13,9 @@ from medaldesk.exchange.tidy import TIDY_COLUMNS
 
 TARGETS = TIDY_COLUMNS
 """What a mapping of results can read."""
+
+REASON = "not taken because"
+"""The heading of the reasons in a report of rows that were not taken; it is no column of theirs."""
 
 _OF_KIND = {"records": RECORD_COLUMNS, "nations": NATION_COLUMNS}
 
@@ -40,21 +43,21 @@ _WORDS = {
     "date": "date day eventdate racedate",
     "time": "clock clocktime timeofday starttime",
     "phase": "phase round stage",
-    "unit": "unit heat pair group",
+    "unit": "unit heat pair group rit lauf serie manche",
     "order": "startorder order startposition",
-    "bib": "bib bibnumber startnumber dossard",
-    "lane": "lane track",
-    "athlete": "athlete name athletename fullname competitor skater swimmer rider participant",
-    "family_name": "familyname surname lastname family",
-    "given_name": "givenname firstname given forename",
+    "bib": "bib bibnumber startnumber dossard rugnummer rugnr startnummer",
+    "lane": "lane track baan bahn couloir",
+    "athlete": "athlete name athletename fullname competitor skater swimmer rider participant naam",
+    "family_name": "familyname surname lastname family achternaam nachname familienname nom",
+    "given_name": "givenname firstname given forename voornaam vorname prenom",
     "team": "team teamname crew",
     "member_of": "memberof",
-    "nation": "nation noc nat country nationality code countrycode noccode organisation",
-    "mark": "mark result time performance score points distancejumped weightlifted",
+    "nation": "nation noc nat country nationality code countrycode noccode organisation land pays",
+    "mark": "mark result time performance score points distancejumped weightlifted tijd zeit temps",
     "status": "status irm",
     "tie_break": "tiebreak thousandths",
     "wind": "wind windspeed",
-    "rank": "rank rk pos position place finish",
+    "rank": "rank rk pos position place finish rang plaats platz",
     "medal": "medal medaltype medalcode",
     "official": "official officialon",
     "note": "note notes remark remarks comment",
@@ -63,7 +66,7 @@ _WORDS = {
 }
 _MAYBE = (
     "code distance place position order name sport time score points games day family given from "
-    "until finish group series tour cup race stage"
+    "until finish group series tour cup race stage naam nom plaats platz land serie"
 )
 
 _EVENT = ("discipline", "event", "event_name", "gender", "nation", "date", "source")
@@ -116,6 +119,11 @@ def _spelt(heading: str) -> str:
     return re.sub(r"[\W_]+", "", fold(heading))
 
 
+def _undated(heading: str) -> str:
+    """A heading without the year behind it: `Population 2025`."""
+    return re.sub(r"(19|20)[0-9]{2}$", "", _spelt(heading))
+
+
 def _by_spelling(words: Mapping[str, str], targets: Mapping[str, str]) -> Mapping[str, str]:
     spelt = {_spelt(word): target for target, known in words.items() for word in known.split()}
     return spelt | {_spelt(target): target for target in targets}
@@ -165,19 +173,35 @@ def recognise(
     for number, text in enumerate(heading):
         cells = [row[number].strip() for row in sample if number < len(row)]
         filled = tuple(dict.fromkeys(cell for cell in cells if cell))
-        target = _meant(target_of.get(_spelt(text)), filled)
+        target = _meant(target_of.get(_spelt(text)) or target_of.get(_undated(text)), filled)
         sure = _confidence(text, target, filled, unsure) if target else 0.0
         guesses.append(Guess(number, text, target, sure, filled[:3]))
     best: dict[str, Guess] = {}
     for guess in guesses:
         if guess.target and guess.confidence > getattr(best.get(guess.target), "confidence", 0.0):
             best[guess.target] = guess
-    return [
+    chosen = [
         guess
         if guess.target is None or best.get(guess.target) is guess
         else Guess(guess.number, guess.heading, None, 0.0, guess.examples)
         for guess in guesses
     ]
+    return list(map(_as_family_name, chosen)) if _is_name_split(chosen) else chosen
+
+
+def _is_name_split(guesses: Sequence[Guess]) -> bool:
+    targets = {guess.target for guess in guesses}
+    return "given_name" in targets and "family_name" not in targets
+
+
+def _as_family_name(guess: Guess) -> Guess:
+    """`Name` beside a given name is the rest of it."""
+    return replace(guess, target="family_name") if guess.target == "athlete" else guess
+
+
+def likely(guesses: Collection[Guess]) -> set[str]:
+    """What columns are with some certainty."""
+    return {g.target for g in guesses if g.target and g.confidence > POSSIBLE}
 
 
 def _confidence(heading: str, target: str, cells: Sequence[str], unsure: Collection[str]) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from medaldesk.domain.names import fold
 from medaldesk.exchange.importing.matching import Doubt, DoubtKind
 from medaldesk.exchange.importing.pending import Update
 from medaldesk.exchange.importing.planning import Planning
@@ -40,7 +41,10 @@ class Corrections:
         """What a row says of its competition and its event type; what comes first counts."""
         facts, own = row.facts, self._own[row.source]
         about = {
-            "name": ("competition_name", facts.competition_name),
+            "name": (
+                "competition_name",
+                _name(facts.competition, competition, facts.competition_name),
+            ),
             "city": ("city", facts.city),
             "series": ("series", facts.series),
             "start_date": ("start_date", facts.start_date),
@@ -48,7 +52,7 @@ class Corrections:
         }
         if not competition.is_new:
             self._remember(competition, about, own, row)
-        named = {"name": ("event_name", facts.event_name)}
+        named = {"name": ("event_name", _name(facts.event, event_type, facts.event_name))}
         named |= {column: (column, getattr(facts, column)) for column in _OF_MARKS}
         if event_type.known is not None:
             self._remember(event_type, named, own, row)
@@ -126,3 +130,8 @@ class Corrections:
         changes = {name: value for name, value in values.items() if value != was[name]}
         if changes:
             self._planning.pending.updates.append(Update(table, key, changes))
+
+
+def _name(text: str, of: CompetitionState | TypeState, name: str) -> str:
+    """The name that a row gives to what it names by its code; else the text is the name."""
+    return name if fold(text) == fold(of.code) else ""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 
+from medaldesk.book.import_errors import TeamUnknown
 from medaldesk.domain.marks import Entered
 from medaldesk.exchange.importing.desk import Desk, Fate, TeamsBy
 from medaldesk.exchange.importing.matching import Doubt, DoubtKind, Person, folded
 from medaldesk.exchange.importing.names import parts_of
 from medaldesk.exchange.importing.programme import TypeState
-from medaldesk.exchange.importing.rows import TidyRow
+from medaldesk.exchange.importing.rows import RowError, TidyRow
 from medaldesk.exchange.importing.states import (
     EntryState,
     EventState,
@@ -31,6 +32,19 @@ class Entrants:
         self._type = event_type
         self._teams_by = teams_by
         self._teams: dict[tuple[int, str], list[EntryState]] = {}
+        self._named: set[tuple[int | None, str]] = set()
+
+    def expect(self, rows: Iterable[TidyRow], day: str) -> None:
+        """Note which teams rows are about, for a member may stand before its team."""
+        find = self._desk.nations.find
+        self._named |= {(find(row.nation, day), folded(row.team)) for row in rows if row.team}
+
+    def refuse_unknown(self, row: TidyRow, nation: int) -> None:
+        """A member of a team that is nowhere makes none. Raises RowError."""
+        team = (nation, folded(row.member_of))
+        if team not in self._named and team not in self.event.by_team:
+            error = TeamUnknown(name=row.member_of, event=self._type.name)
+            raise RowError("member_of", error)
 
     def team_name(self, row: TidyRow) -> str:
         """The team that a row is about, or that its athlete is in; empty for one alone."""
@@ -87,7 +101,7 @@ class Entrants:
 
     def _told_gender(self, row: TidyRow) -> str | None:
         """What is kept of a new person: where a file says genders, no event says one for it."""
-        says = self._desk.says_gender[row.source]
+        says = self._desk.of[row.source].says_gender
         return row.athlete_gender or None if says else self._gender(row)
 
     def _described(self, person: Person, row: TidyRow) -> Person:

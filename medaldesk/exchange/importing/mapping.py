@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from medaldesk.book.import_errors import MappingUnreadable
+from medaldesk.book.import_errors import MappingPartUnknown, MappingUnreadable
 from medaldesk.book.sheets import SheetUnreachable
 from medaldesk.domain.names import fold
 from medaldesk.exchange.importing.cell_patterns import CellPattern, is_pattern
@@ -72,7 +72,10 @@ class ImportMapping:
         return cls(columns=columns, kind=kind)
 
     def completed(self, guesses: Iterable[Guess]) -> ImportMapping:
-        """Where the mapping names no columns at all, those that the headings suggest."""
+        """Where the mapping names no columns at all, those that the headings suggest.
+
+        One that names any is all that is read: what it leaves out may be left out on purpose.
+        """
         if self.columns:
             return self
         return replace(self, columns=ImportMapping.guessed(guesses, self.kind).columns)
@@ -154,16 +157,22 @@ class ValueMap:
 
 
 def load_mapping(path: Path) -> ImportMapping:
-    """Read a mapping. Raises MappingUnreadable."""
+    """Read a mapping. Raises MappingUnreadable, MappingPartUnknown."""
     try:
         refuse_special(path)
         with path.open("rb") as file:
             return _from_facts(tomllib.loads(_checked(file.read(LONGEST + 1))))
+    except _Unknown as error:
+        raise MappingPartUnknown(path=path, text=str(error)) from error
     except SheetUnreachable as error:
         raise MappingUnreadable(path=path, problem=error.details["problem"]) from error
     except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
         problem = getattr(error, "strerror", None) or str(error)
         raise MappingUnreadable(path=path, problem=problem) from error
+
+
+class _Unknown(ValueError):
+    """Names of parts or columns that no mapping has."""
 
 
 LONGEST = 2_000_000
@@ -198,7 +207,7 @@ def _from_facts(facts: Mapping[str, Any]) -> ImportMapping:
     known = {"name", "kind", "teams", "mark_patterns", "left_out", "parts_by"}
     known |= {"columns", "constants", "values", "people"}
     if unknown := facts.keys() - known:
-        raise ValueError(", ".join(sorted(unknown)))
+        raise _Unknown(", ".join(sorted(unknown)))
     columns = {
         target: (headings,) if isinstance(headings, str) else tuple(map(str, headings))
         for target, headings in facts.get("columns", {}).items()
@@ -224,7 +233,7 @@ def _refuse_wrong(mapping: ImportMapping) -> None:
     """Raises ValueError for what could never be read."""
     named = {*mapping.columns, *mapping.constants, *mapping.values}
     if unknown := named - targets_of(mapping.kind).keys():
-        raise ValueError(", ".join(sorted(unknown)))
+        raise _Unknown(", ".join(sorted(unknown)))
     MarkPatterns(mapping.mark_patterns)
     for target, values in mapping.values.items():
         ValueMap(target, values)

@@ -224,11 +224,15 @@ class People:
     def of(self, name: str, nation: int) -> list[Person]:
         """Everybody of a name and nation, the earliest added first."""
         key = (self.key(name), nation)
-        return self._known.get(self._same.get(key, key), [])
+        if self._same:
+            key = self._same.get(key, key)
+        return self._known.get(key, [])
 
     def elsewhere(self, name: str, nation: int) -> list[Person]:
         """Everybody of a name who competed for other nations only."""
-        namesakes = self._nations.get(self.key(name), [])
+        namesakes = self._nations.get(self.key(name))
+        if not namesakes:
+            return []
         here = {person.id for person in namesakes if person.nation == nation}
         return [p for p in namesakes if p.nation != nation and p.id not in here]
 

@@ -30,6 +30,9 @@ from medaldesk.exchange.importing.states import (
 
 FINAL = "Final"
 
+NOTHING = Entered()
+"""What a row without a mark and a status enters."""
+
 _ROUNDS = (
     ("qualification", "qualifying", "qualifications", "preliminary round", "preliminaries"),
     ("round 1", "first round", "heats", "heat"),
@@ -91,6 +94,10 @@ class EventMerge:
             parts = (self._desk, self._competition, self._type, self.event, self._said)
             Settlement(*parts).finish()
 
+    def expect(self, rows: Iterable[TidyRow]) -> None:
+        """Look at the rows that are to be taken, before any of them is."""
+        self._entrants.expect(rows, self._competition.start)
+
     def order_phases(self, rows: Iterable[TidyRow]) -> None:
         """Add the phases that rows name: in the order of rounds where all are rounds."""
         rows = list(rows)
@@ -102,17 +109,18 @@ class EventMerge:
             new.sort(key=lambda name: _ROUND[fold(name)])
         for name in new:
             self._add_phase(name)
-        if new and any(self._desk.is_message(row) for row in rows):
+        if new and self._desk.has_message(rows):
             self._reorder_phases()
 
     def _lacks_final(self, rows: Iterable[TidyRow], names: Iterable[str]) -> bool:
         """Whether a feed that names entries or medals is about rounds before a final: there will
         be one, in whichever order its messages come. A message of a book names all phases.
         """
-        enters = any(self._desk.enters_only[row.source] for row in rows)
+        if not any(self._desk.of[number].enters_only for number in {row.source for row in rows}):
+            return False
         is_of_book = any(row.facts.classification for row in rows)
         phases = {*self.event.phases, *map(fold, names)}
-        return enters and not is_of_book and phases <= _ROUND.keys() - _FINALS
+        return not is_of_book and phases <= _ROUND.keys() - _FINALS
 
     def _reorder_phases(self) -> None:
         """Put the rounds of a feed in their order: the final may be known before the heats."""
@@ -129,14 +137,14 @@ class EventMerge:
     def replace(self, scope: TidyRow) -> None:
         """What a message is about as a whole, before its rows are taken."""
         place = None
-        if self._desk.replaces[scope.source] is Replaces.UNITS:
+        if self._desk.of[scope.source].replaces is Replaces.UNITS:
             phase = self._phase(scope)
             place = (phase.id, self._unit(phase, scope))
             self._remember(scope, phase)
         self._replacing.begin(scope, place)
         self._said = self._said or Said(scope)
         self._said.sources.add(scope.source)
-        if self._desk.replaces[scope.source] is Replaces.MEDALS:
+        if self._desk.of[scope.source].replaces is Replaces.MEDALS:
             self._said.medals = scope
 
     def take(self, row: TidyRow) -> Fate:
@@ -151,6 +159,9 @@ class EventMerge:
         self._refuse_outside(row)
         if self._is_of_team(row):
             return Fate.UNCHANGED
+        is_member = row.member_of and not (entered != NOTHING or row.rank or row.medal)
+        if is_member:
+            self._entrants.refuse_unknown(row, nation)
         phase = self._phase(row)
         unit = self._unit(phase, row)
         place = (phase.id, unit)
@@ -159,15 +170,16 @@ class EventMerge:
         else:
             entry, fate = self._entrants.single(row, nation, place, entered)
         self._remember(row, phase)
-        if row.member_of and not (entered != Entered() or row.rank or row.medal):
+        desk.memberships.take(row, self._competition, nation)
+        if is_member:
             return fate
-        if self._desk.enters_only[row.source]:
+        if self._desk.of[row.source].enters_only:
             return max(fate, self._enter(entry, row), key=_WEIGHT.__getitem__)
         return max(fate, self._give(entry, row, place, entered), key=_WEIGHT.__getitem__)
 
     def _is_of_team(self, row: TidyRow) -> bool:
         """Whether somebody is named among the entries who only is in a team of the event."""
-        is_entry = self._desk.replaces[row.source] is Replaces.ENTRIES
+        is_entry = self._desk.of[row.source].replaces is Replaces.ENTRIES
         is_team = self._type.is_team or self.event.by_team
         return is_entry and bool(is_team) and not (row.team or row.member_of)
 
@@ -175,7 +187,7 @@ class EventMerge:
         if row.status and row.status not in self._desk.statuses:
             raise RowError("status", UnknownCode(what="status", code=row.status))
         if not row.mark:
-            return Entered(status=row.status or None)
+            return Entered(status=row.status) if row.status else NOTHING
         try:
             entered = parse_entered(row.mark, self.event.form, self._desk.statuses)
         except MedalDeskError as error:
@@ -184,7 +196,7 @@ class EventMerge:
 
     def _refuse_outside(self, row: TidyRow) -> None:
         start, end = self._competition.start, self._competition.end
-        if row.date and not (start <= row.date <= end or self._desk.enters_only[row.source]):
+        if row.date and not (start <= row.date <= end or self._desk.of[row.source].enters_only):
             error = DateOutsideCompetition(date=row.date, start=start, end=end)
             raise RowError("date", error)
 
@@ -214,14 +226,14 @@ class EventMerge:
         said.sources.add(row.source)
         if row.medal and said.medals is None:
             said.medals = row
-        if row.date and self._desk.enters_only[row.source]:
+        if row.date and self._desk.of[row.source].enters_only:
             said.day = max(said.day, min(row.date, self._competition.end))
         elif row.date:
             phase.days[row.unit] = max(row.date, phase.days.get(row.unit, ""))
         said.official = said.official or row.facts.official
         said.method = said.method or row.facts.classification
         said.venue = said.venue or row.facts.venue
-        tells_state = self._desk.says_official[row.source] or self._desk.is_message(row)
+        tells_state = self._desk.of[row.source].says_official or self._desk.is_message(row)
         if row.medal and not tells_state:
             said.gives_medals = True
 
@@ -244,8 +256,8 @@ class EventMerge:
 
     def _enter(self, entry: EntryState, row: TidyRow) -> Fate:
         """What a row says of an entry itself."""
-        changed = put(entry, "bib", row.bib)
-        entry.claims = entry.claims or self._desk.says_medals[row.source]
+        changed = bool(row.bib) and put(entry, "bib", row.bib)
+        entry.claims = entry.claims or self._desk.of[row.source].says_medals
         if row.medal and entry.medal is None:
             entry.medal = Medal(row.medal)
         if self._desk.feed.decides(row.source):
@@ -276,7 +288,7 @@ class EventMerge:
             changed |= put(result, "score", entered.score)
         if entered.status:
             changed |= put(result, "status", entered.status)
-        for column, name in self._desk.columns[row.source]:
+        for column, name in self._desk.of[row.source].columns:
             changed |= put(result, name, getattr(row, column))
         source = self._desk.sources(row.from_source) or self._desk.feed.row_of.get(row.source)
-        return changed | put(result, "source_id", source)
+        return changed | (source is not None and put(result, "source_id", source))

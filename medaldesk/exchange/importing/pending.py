@@ -15,6 +15,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "venue": ("name",),
     "series": ("code", "name"),
     "competition": ("code", "name", "series_id", "city", "start_date", "end_date"),
+    "competition_nation": ("competition_id", "nation_id", "membership"),
     "event_type": (
         "code",
         "discipline_id",
@@ -132,6 +133,10 @@ class Inserts:
         key = self.next_id
         self.next_id += 1
         return key
+
+    def put(self, key: int, **values: Any) -> None:
+        """Add a row of an id that was taken before, column by column."""
+        self.rows.append((key, *(values[column] for column in self.columns[1:])))
 
     def add(self, *values: Any) -> int:
         """Add a row and say its id."""

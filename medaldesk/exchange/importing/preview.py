@@ -19,12 +19,17 @@ SHOWN = 500
 """So many problems, doubts and values are passed on; how many there are is counted."""
 
 
+COUNTED = 20_000
+"""Up to so many rows are counted one by one."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceLook:
     """A table of a file as it is found: `guesses` has one for each column of its heading.
 
     `sample` are its first rows, each a number and its cells. `is_fixed`: the file says itself
-    what is what, and `mapping` cannot be changed. `notes` tell what is good to know of the sheet.
+    what is what, and `mapping` cannot be changed. `lines` are the rows below the heading, about so
+    many where they are more than COUNTED. `notes` tell what is good to know of the sheet.
     """
 
     path: Path
@@ -37,6 +42,7 @@ class SourceLook:
     lines: int
     is_fixed: bool = False
     notes: tuple[SheetNote, ...] = ()
+    is_report: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +116,11 @@ class Applied:
     """What came of an import, an undo or a redo: its entry in the journal, 0 for none."""
 
     journal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """How many rows were written down that were not taken, and into which files."""
+
+    rows: int
+    paths: tuple[Path, ...]

@@ -39,6 +39,7 @@ def _as_they_will_be(planning: Planning, types: Collection[int]) -> Iterable[Kno
         if mark.result in gone or values.get("mark", mark.mark) is None:
             continue
         yield mark._replace(
+            series=planning.programme.series_of(mark.competition),
             mark=values.get("mark", mark.mark),
             decimals=values.get("mark_decimals", mark.decimals),
             is_valid=mark.is_valid if "status" not in values else values["status"] is None,
@@ -72,7 +73,8 @@ def _new_marks(planning: Planning, types: Collection[int]) -> Iterable[KnownMark
     for row in marked:
         event = tables["event"][row["event_id"]]
         if event["event_type_id"] in types:
-            yield _new_mark(row, event, tables)
+            mark = _new_mark(row, event, tables)
+            yield mark._replace(series=planning.programme.series_of(mark.competition))
 
 
 def _new_mark(
@@ -88,7 +90,7 @@ def _new_mark(
         result=row["id"],
         event=event["id"],
         event_type=event["event_type_id"],
-        series=competition["series_id"],
+        series=None,
         venue=event["venue_id"],
         competition=competition["code"],
         competition_name=competition["name"],

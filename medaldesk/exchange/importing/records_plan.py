@@ -25,6 +25,9 @@ LATEST = "9998-12-31"
 NO_MARK = Mark(0, 0)
 """That of a row that tells of its list alone; nobody reads it."""
 
+OF_GAMES = ("OR", "OB", "GR", "PR", "CR")
+"""Codes of the kinds that count in a series of competitions."""
+
 OWN_SCOPE = "own"
 """The scope of a kind of record that a file brings."""
 
@@ -43,6 +46,8 @@ class RecordsPlanner:
             self._kinds.setdefault(fold(code), key)
         # Codes may differ by case alone: AR is no AsR, and ar is none of them.
         self._kinds |= {code: key for key, code, _ in known}
+        self._of_games = {self._kinds.get(code) for code in OF_GAMES}
+        self._names_series: set[int] = set()
         self._lists: list[ListState] = []
 
     def run(self) -> None:
@@ -64,6 +69,7 @@ class RecordsPlanner:
     def _read(self) -> dict[TypeState, list[RecordRow]]:
         planning = self._planning
         readers = {mapped[0]: RecordReader(mapped) for mapped in self._mapped}
+        self._names_series = {n for n, reader in readers.items() if reader.names_series}
         by_type: dict[TypeState, list[RecordRow]] = defaultdict(list)
         planning.watch.begins(Stage.READ)
         for number, place, cells in planning.rows_of(self._mapped):
@@ -115,6 +121,7 @@ class RecordsPlanner:
                 is_team = any(row.is_team for row in rows)
                 marks = [row.mark for row in rows if row.mark]
                 programme.settle_type(event_type, marks, (), is_team=is_team)
+            programme.measure(event_type, rows, of_feed=False)
             if event_type.known is None and not event_type.is_added:
                 programme.add_type(event_type)
         except RowError as error:
@@ -141,7 +148,7 @@ class RecordsPlanner:
         named = self._planning.named_sources
         source = named(row.from_source)
         taken.sources = (source, named(row.ruling_source) or source)
-        found = self._list(taken, event_type)
+        found = self._list(taken, event_type, marks)
         found.rule(taken, self._planning.pending)
         groups[found].append(taken)
 
@@ -170,9 +177,9 @@ class RecordsPlanner:
 
     # Which list
 
-    def _list(self, taken: TakenRow, event_type: TypeState) -> ListState:
+    def _list(self, taken: TakenRow, event_type: TypeState, marks: Marks) -> ListState:
         """The list of a row, made where there is none: what its file says nothing of is as it is
-        in the only list that fits, else not narrowed.
+        in the only list that fits, else not narrowed but for the series of a record of Games.
         """
         row, told = taken.row, self._told(taken.row)
         kind = self._kind(row) or self._new_kind(row)
@@ -189,6 +196,8 @@ class RecordsPlanner:
         exact = [known for known in fitting if known.scope == scope]
         if len(fitting) == 1 or exact:
             return (exact or fitting)[0]
+        if row.source not in self._names_series and kind in self._of_games:
+            scope = scope._replace(series=_only_series(marks))
         key = self._planning.pending["record_list"].take_id()
         new = ListState(key, scope, event_type.form, is_new=True)
         self._lists.append(new)
@@ -232,6 +241,12 @@ class RecordsPlanner:
         for taken in rows:
             if self._planning.settle(taken.fate):
                 self._planning.samples.append(_sample(taken, event_type))
+
+
+def _only_series(marks: Marks) -> int | None:
+    """The series of all marks of an event type; None where there are several."""
+    held = {mark.series for equal in marks.values() for mark in equal}
+    return held.pop() if len(held) == 1 else None
 
 
 def _forget_untold(rows: Sequence[RecordRow]) -> None:

@@ -134,6 +134,11 @@ class RecordReader:
             if column not in self._table.targets:
                 raise ColumnMissing(what=column)
 
+    @property
+    def names_series(self) -> bool:
+        """Whether there is a column for the series, be it empty."""
+        return "series" in self._narrows
+
     def read(self, number: int, cells: Sequence[str]) -> RecordRow:
         """The facts of a row. Raises RowError."""
         values = self._table.read(cells)

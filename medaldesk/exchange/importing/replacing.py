@@ -34,7 +34,7 @@ class Replacing:
     def begin(self, scope: TidyRow, place: Place | None) -> None:
         """Note what a message is the whole of; `place` is its unit, where it is that of one."""
         self._scopes.append(scope)
-        replaces = self._desk.replaces[scope.source]
+        replaces = self._desk.of[scope.source].replaces
         if replaces is Replaces.UNITS and place is not None:
             self._expect_unit(scope, place)
 
@@ -44,7 +44,7 @@ class Replacing:
         """
         feed = self._desk.feed
         message = feed.row_of.get(scope.source)
-        of_phase = self._desk.names_units[scope.source]
+        of_phase = self._desk.of[scope.source].names_units
         for entry in self._event.entries:
             for key, result in entry.results.items():
                 is_here = key == place or (of_phase and key[0] == place[0])
@@ -55,7 +55,7 @@ class Replacing:
                     self._expect(result, scope)
 
     def _expect(self, result: ResultState, row: TidyRow) -> None:
-        columns = [name for _, name in self._desk.columns[row.source]]
+        columns = [name for _, name in self._desk.of[row.source].columns]
         result.expect([*_MARKED, *columns])
 
     def find(self, entry: EntryState, phase: int, row: TidyRow) -> ResultState | None:
@@ -66,9 +66,9 @@ class Replacing:
         """
         feed = self._desk.feed
         message = feed.row_of.get(row.source)
-        if message is None or self._desk.replaces[row.source] is not Replaces.UNITS:
+        if message is None or self._desk.of[row.source].replaces is not Replaces.UNITS:
             return None
-        stays = row.unit == 1 and not self._desk.names_units[row.source]
+        stays = row.unit == 1 and not self._desk.of[row.source].names_units
         for key, result in entry.results.items():
             if key[0] != phase or result.given or result.changes is None:
                 continue
@@ -80,16 +80,18 @@ class Replacing:
 
     def stays(self, row: TidyRow) -> bool:
         """Whether a result that `find` found keeps its unit."""
-        return row.unit == 1 and not self._desk.names_units[row.source]
+        return row.unit == 1 and not self._desk.of[row.source].names_units
 
     # After all rows
 
     def finish(self) -> None:
         """Take away what nothing was said of."""
-        kinds = {self._desk.replaces[scope.source] for scope in self._scopes}
+        kinds = {self._desk.of[scope.source].replaces for scope in self._scopes}
         if Replaces.MEDALS in kinds:
             for entry in self._event.entries:
                 entry.claims = True
+        if self._event.known is None:
+            return
         names_teams = any(self._desk.feed.names_teams(scope.source) for scope in self._scopes)
         for entry in list(self._event.entries):
             if names_teams and entry.team is not None and entry.named:
@@ -125,7 +127,7 @@ class Replacing:
         """Whether nothing is left of an entry, and it is for these messages to say so."""
         if entry.results or entry.given or entry.changes is None:
             return False
-        scopes = [s for s in self._scopes if self._desk.replaces[s.source] is Replaces.ENTRIES]
+        scopes = [s for s in self._scopes if self._desk.of[s.source].replaces is Replaces.ENTRIES]
         if scopes:
             return entry.team is None
         facts = self._scopes[0].facts if self._scopes else None

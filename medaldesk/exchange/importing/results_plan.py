@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from medaldesk.book.errors import UnknownCode
 from medaldesk.book.reads.bulk import KnownEvent
 from medaldesk.exchange.importing.corrections import Corrections
-from medaldesk.exchange.importing.desk import Desk, Fate, TeamsBy
+from medaldesk.exchange.importing.desk import Desk, Fate, SourceFacts, TeamsBy
 from medaldesk.exchange.importing.disagreements import disagreements
 from medaldesk.exchange.importing.entrants import count_shared
 from medaldesk.exchange.importing.mapping import TeamRule
 from medaldesk.exchange.importing.matching import Nations, People, folded
+from medaldesk.exchange.importing.memberships import Memberships
 from medaldesk.exchange.importing.merging import EventMerge
 from medaldesk.exchange.importing.messages import ENTERS_ONLY
 from medaldesk.exchange.importing.planning import Mapped, Planning, Sample
@@ -64,7 +65,6 @@ class ResultsPlanner:
         for _, _, mapping in self.mapped:
             for one, other in mapping.people.items():
                 same[_person_key(one, nations, people)] = _person_key(other, nations, people)
-        every = [readers.get(number) for number, _, _ in planning.sources]
         return Desk(
             reads=reads,
             pending=planning.pending,
@@ -73,18 +73,26 @@ class ResultsPlanner:
             statuses={c: n for n, c in enumerate(reads.known_statuses(), start=1)},
             sources=planning.named_sources,
             venues=planning.named_venues,
-            says_official=[bool(r and "official" in r.targets) for r in every],
-            says_medals=[bool(r and "medal" in r.targets) for r in every],
-            says_gender=[bool(r and "athlete_gender" in r.targets) for r in every],
-            titles=[source.name for _, source, _ in planning.sources],
-            columns=[
-                [pair for pair in _AS_THEY_ARE.items() if r and pair[0] in r.gives] for r in every
-            ],
+            of=[self._facts(mapped, readers.get(mapped[0])) for mapped in planning.sources],
             doubts=planning.doubts,
-            replaces=[source.replaces for _, source, _ in planning.sources],
-            names_units=["unit" in mapping.columns for _, _, mapping in planning.sources],
-            enters_only=[self._enters_only(number) for number, _, _ in planning.sources],
+            memberships=Memberships(reads, planning.pending, planning.doubts),
             feed=planning.feed,
+        )
+
+    def _facts(self, mapped: Mapped, reader: RowReader | None) -> SourceFacts:
+        """What rows have to know of a source; it has no rows here without a reader."""
+        number, source, mapping = mapped
+        targets = reader.targets if reader else frozenset[str]()
+        gives = reader.gives if reader else targets
+        return SourceFacts(
+            title=source.name,
+            replaces=source.replaces,
+            columns=[pair for pair in _AS_THEY_ARE.items() if pair[0] in gives],
+            says_official="official" in targets,
+            says_medals="medal" in targets,
+            says_gender="athlete_gender" in targets,
+            names_units="unit" in mapping.columns,
+            enters_only=self._enters_only(number),
         )
 
     # First all rows are read, for what an event is shows only in all of them.
@@ -100,7 +108,8 @@ class ResultsPlanner:
                 self.planning.refuse(number, place, error)
                 continue
             groups[key].append(row)
-            self._add_day(key[0], row)
+            if row.date:
+                self._add_day(key[0], row)
         for number, source, _ in self.mapped:
             if source.replaces is not Replaces.NOTHING:
                 self._add_scope(readers[number], source.replaces, groups)
@@ -206,8 +215,10 @@ class ResultsPlanner:
             marks = [row.mark for row in rows if row.mark]
             genders = {row.athlete_gender for row in rows} - {""}
             self.planning.programme.settle_type(event_type, marks, genders, is_team=is_team)
-            if any(self.desk.is_message(row) for row in rows):
-                self.planning.programme.measure(event_type, rows)
+            of_feed = self.desk.has_message(rows)
+            self.planning.programme.measure(event_type, rows, of_feed=of_feed)
+            if of_feed:
+                self.planning.programme.name_type(event_type)
         except RowError as error:
             self._refuse_all(rows, error)
             return None
@@ -216,8 +227,9 @@ class ResultsPlanner:
     def _settle_competition(self, competition: CompetitionState, rows: Sequence[TidyRow]) -> bool:
         try:
             self.planning.programme.settle_competition(competition)
-            if any(self.desk.is_message(row) for row in rows):
+            if self.desk.has_message(rows):
                 self.planning.programme.lengthen(competition)
+                self.planning.programme.complete(competition)
         except RowError as error:
             self._refuse_all(rows, error)
             return False
@@ -230,6 +242,7 @@ class ResultsPlanner:
     def _event(self, merge: EventMerge, key: Key, rows: Sequence[TidyRow]) -> None:
         scopes = self.scopes.get(key, [])
         merge.order_phases([*rows, *scopes])
+        merge.expect(rows)
         for scope in scopes:
             merge.replace(scope)
         # What decisions are about has to be there first.
@@ -243,7 +256,9 @@ class ResultsPlanner:
                 self._sample(row, fate, key[1])
         merge.finish()
         self.planning.doubts.extend(disagreements(rows, key[1].name))
-        key[1].is_held = key[1].is_held or merge.is_begun
+        if merge.is_begun:
+            key[1].is_held = True
+            self.planning.programme.add_competition(key[0])
 
     def _sample(self, row: TidyRow, fate: Fate, event_type: TypeState) -> None:
         raw = row.written or row.mark

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from itertools import islice
 from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
 from medaldesk.book.errors import EmptyField
@@ -56,7 +57,8 @@ class Source:
     says itself what is what, as a message does. `notes` are what a person should know of it,
     `sheet` is the name of the table in its file. `guarded` tells that a cell may have an
     apostrophe before what a spreadsheet would take for a formula, as those of our CSV have.
-    `message` is there where the source is one of a feed.
+    `message` is there where the source is one of a feed. `path` is the file that was asked for,
+    be it an archive that this is in. `is_report`: rows that an import did not take, corrected.
     """
 
     name: str
@@ -69,6 +71,8 @@ class Source:
     sheet: str = ""
     guarded: bool = False
     message: Message | None = None
+    path: Path = Path()
+    is_report: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,7 @@ class TidyRow:
     athlete_gender: str = ""
     birth_date: str = ""
     entered_status: str = ""
+    membership: str = ""
     ruling: RulingCells | None = None
 
 
@@ -311,28 +316,28 @@ class RowReader:
             row.mark = self._mark(row.mark)
 
     def _note(self, row: TidyRow, cells: Cells) -> None:
+        known = self._cleaned
         extra = [
             f"{heading}: {text}"
             for place, heading in self._extra
-            if cells[place] and (text := self._clean(cells[place]))
+            if (cell := cells[place]) and (text := known.get(cell) or self._clean(cell))
         ]
         if extra:
             row.note = "; ".join([row.note, *extra] if row.note else extra)
 
     def _clean(self, text: str) -> str:
         """A cell that is kept as a note; the same few stand in many rows."""
-        known = self._cleaned.get(text)
-        if known is None:
-            known = cleaned(text, guarded=self._guarded)
-            if len(self._cleaned) < MOST_KEPT:
-                self._cleaned[text] = known
+        known = cleaned(text, guarded=self._guarded)
+        if len(self._cleaned) < MOST_KEPT:
+            self._cleaned[text] = known
         return known
 
     def _refuse_empty(self, row: TidyRow) -> None:
         facts = row.facts
-        for what, text in zip(NEEDED, (facts.competition, facts.event, row.nation), strict=True):
-            if not text:
-                raise RowError(what, EmptyField(what=what))
+        if not (facts.competition and facts.event and row.nation):
+            texts = (facts.competition, facts.event, row.nation)
+            what = next(what for what, text in zip(NEEDED, texts, strict=True) if not text)
+            raise RowError(what, EmptyField(what=what))
         if not (row.athlete or row.team):
             raise RowError("athlete", EmptyField(what="athlete"))
         if self._kind is ImportKind.MEDALLISTS and not (row.medal or row.ruling):

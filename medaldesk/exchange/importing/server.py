@@ -1,4 +1,4 @@
-"""The worker process of an import: it does what it is asked through a pipe; see `worker`."""
+"""The worker process of an import or an export: it does what a pipe asks of it; see `worker`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from typing import IO, Any
 
 from medaldesk.book.book import Book
 from medaldesk.domain.errors import MedalDeskError
+from medaldesk.exchange.exporting import EXPORTERS, ExportKind, Part
 from medaldesk.exchange.importing.preview import Applied
 from medaldesk.exchange.importing.session import ImportSession
 from medaldesk.exchange.importing.watch import Stage, Watch
@@ -23,6 +24,7 @@ from medaldesk.exchange.importing.worker import (
     Apply,
     Command,
     Event,
+    Export,
     Failed,
     LookAt,
     MakePlan,
@@ -90,6 +92,8 @@ class _Desk:
                 return self._session.apply()
             case Undo() | Redo():
                 return self._replay(command)
+            case Export(kind, path):
+                return self._export(kind, path)
 
     def _replay(self, command: Undo | Redo) -> Applied:
         self._begin(Stage.WRITE)
@@ -97,6 +101,11 @@ class _Desk:
             undo = isinstance(command, Undo)
             change = (book.edits.undo if undo else book.edits.redo)(self._progress)
         return Applied(change.journal)
+
+    def _export(self, kind: ExportKind, path: Path) -> int:
+        self._begin(Stage.WRITE)
+        with Book.open(self._path, who=self._who, read_only=True) as book:
+            return EXPORTERS[kind].write(book, path, Part(), self._progress)
 
     def _begin(self, stage: Stage) -> None:
         self._stage, self._last = stage, 0.0

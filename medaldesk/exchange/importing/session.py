@@ -14,14 +14,21 @@ from medaldesk.domain.errors import MedalDeskError
 from medaldesk.exchange.importing.apply import apply_plan
 from medaldesk.exchange.importing.mapping import ImportKind, ImportMapping
 from medaldesk.exchange.importing.plan import Plan, make_plan
-from medaldesk.exchange.importing.preview import SHOWN, Applied, Look, Preview, SourceLook
+from medaldesk.exchange.importing.preview import (
+    COUNTED,
+    SHOWN,
+    Applied,
+    Look,
+    Preview,
+    Reported,
+    SourceLook,
+)
 from medaldesk.exchange.importing.report import write_report
 from medaldesk.exchange.importing.rows import Problem, Source
-from medaldesk.exchange.importing.sources import XmlKind, guesses_of, sources_of_all
+from medaldesk.exchange.importing.sources import XmlKind, guesses_of, kind_of, sources_of_all
 from medaldesk.exchange.importing.spellings import Spellings
 from medaldesk.exchange.importing.watch import Stage, Watch
 from medaldesk.exchange.odf.read_medals import check_medals
-from medaldesk.exchange.tidy import GIVES
 
 SAMPLE_ROWS = 20
 """So many rows of each table are shown."""
@@ -38,6 +45,7 @@ class ImportSession:
         self._watch = watch or Watch()
         self._sources: list[Source] = []
         self._plan: Plan | None = None
+        self._mapped: Sequence[tuple[Source, ImportMapping]] = ()
         self._problems: Sequence[Problem] = ()
 
     def look(
@@ -58,7 +66,7 @@ class ImportSession:
         if kind is None or isinstance(kind, XmlKind):
             kind = mapping.kind if mapping else self._kind()
         wanted = replace(mapping or ImportMapping(), kind=kind)
-        looks = tuple(_look(source, paths, wanted) for source in self._sources)
+        looks = tuple(_look(source, wanted) for source in self._sources)
         return Look(looks, kind)
 
     def plan(self, mappings: Sequence[ImportMapping], *, with_spellings: bool = True) -> Preview:
@@ -76,7 +84,7 @@ class ImportSession:
         counted = [(spelling.source, spelling.mapping) for spelling in spellings]
         with Book.open(self._path, who=self._who, read_only=True) as book:
             plan = self._plan = make_plan(book.reads, counted or given, self._watch)
-            self._problems = plan.problems
+            self._mapped, self._problems = given, plan.problems
             preview = _preview(plan, book, spellings)
             checks, left = self._checks(plan, book)
         return replace(preview, checks=tuple(checks), left=left)
@@ -110,40 +118,47 @@ class ImportSession:
             last = book.reads.last_journal()
         return Applied(last if last != plan.journal else 0)
 
-    def report(self, path: Path, sentence: Callable[[MedalDeskError], str]) -> int:
-        """Write the rows that the last plan does not take, each with its reason; how many.
+    def report(self, path: Path, sentence: Callable[[MedalDeskError], str]) -> Reported:
+        """Write the rows that the last plan does not take, each with its reason.
 
-        Raises what opening the file raises.
+        Raises BookExists, and what opening a file raises.
         """
-        return write_report(path, self._sources, self._problems, sentence)
+        return write_report(path, self._mapped, self._problems, sentence)
 
     def _tick(self) -> None:
         self._watch.step(0, 0)
 
     def _kind(self) -> ImportKind:
-        """What files say they are; else results, or a start list where nothing is a result."""
+        """What files say they are, else what the headings of the first table with any speak of."""
         for source in self._sources:
             if source.given is not None:
                 return source.given.kind
-        targets = {guess.target for source in self._sources for guess in guesses_of(source)}
-        has_results = not targets or bool(targets & {*GIVES})
-        return ImportKind.RESULTS if has_results else ImportKind.STARTLIST
+        kinds = [kind for source in self._sources if (kind := kind_of(source)) is not None]
+        if ImportKind.RESULTS in kinds or not kinds:
+            return ImportKind.RESULTS
+        return kinds[0]
 
 
-def _look(source: Source, paths: Sequence[Path], wanted: ImportMapping) -> SourceLook:
+def _look(source: Source, wanted: ImportMapping) -> SourceLook:
     guesses = guesses_of(source, wanted.kind)
     return SourceLook(
-        path=next((path for path in paths if path.name == source.name), paths[0]),
+        path=source.path,
         name=source.name,
         sheet=source.sheet,
         heading=source.heading,
         guesses=tuple(guesses),
         mapping=source.given or wanted.completed(guesses),
         sample=tuple((row, tuple(cells)) for row, cells in islice(source.rows(), SAMPLE_ROWS)),
-        lines=source.lines,
+        lines=_rows_in(source),
         is_fixed=source.given is not None,
         notes=source.notes,
+        is_report=source.is_report,
     )
+
+
+def _rows_in(source: Source) -> int:
+    """The rows below the heading; of very many, the lines of the file, which are counted fast."""
+    return source.lines if source.lines > COUNTED else sum(1 for _ in source.rows())
 
 
 def _preview(plan: Plan, book: Book, spellings: Sequence[Spellings]) -> Preview:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import Any
 
 from medaldesk.domain.classification import Classification
 from medaldesk.domain.medals import MEDAL_OF_RANK, Medal
 from medaldesk.exchange.importing.desk import Desk
 from medaldesk.exchange.importing.matching import Doubt, DoubtKind
 from medaldesk.exchange.importing.medals import differing, method_for, ranks_of, standing
+from medaldesk.exchange.importing.pending import COLUMNS
 from medaldesk.exchange.importing.programme import CompetitionState, TypeState
 from medaldesk.exchange.importing.rows import Replaces, TidyRow
 from medaldesk.exchange.importing.states import (
@@ -170,54 +172,52 @@ class Settlement:
     @property
     def _is_whole(self) -> bool:
         """Whether a message names all medallists: then no medals are none."""
-        replaces = {self._desk.replaces[number] for number in self._said.sources}
+        replaces = {self._desk.of[number].replaces for number in self._said.sources}
         return Replaces.MEDALS in replaces
 
     def _doubt(self, kind: DoubtKind) -> None:
         row = self._said.first
-        name = row.facts.event_name or row.facts.event
-        self._desk.doubts.append(Doubt(kind, row.source, row.number, name, 0))
+        self._desk.doubts.append(Doubt(kind, row.source, row.number, self._type.name, 0))
 
     def _emit_event(self) -> None:
-        event, pending = self.event, self._desk.pending
-        venue = self._desk.venues(self._said.venue)
-        begun = event.has_marks or any(e.typed_rank for e in event.entries)
-        status = "official" if event.official_at else "running" if begun else "scheduled"
-        if self._state is not None:
-            status = self._state[0]
-        if event.known is None:
-            pending["event"].rows.append(
-                (
-                    event.id,
-                    self._competition.id,
-                    self._type.id,
-                    venue,
-                    event.date,
-                    status,
-                    event.official_at,
-                    event.method,
-                    self._type.bronzes,
-                )
-            )
-            return
-        known = event.known
-        is_less = status == "scheduled" or (known.status != "scheduled" and status == "running")
-        if self._state is None and (is_less or self._is_of_feed):
-            status = known.status
+        event, known, pending = self.event, self.event.known, self._desk.pending
         wanted = {
-            "venue_id": venue or known.venue,
+            "venue_id": self._desk.venues(self._said.venue) or (known and known.venue),
             "date": event.date,
-            "status": status,
+            "status": self._status(),
             "official_at": event.official_at,
             "classification": event.method,
         }
-        had = (known.venue, known.date, known.status, known.official_at, known.classification)
-        changes = {
-            name: value
-            for (name, value), old in zip(wanted.items(), had, strict=True)
-            if value != old
+        if known is None:
+            pending["event"].put(
+                event.id,
+                competition_id=self._competition.id,
+                event_type_id=self._type.id,
+                bronzes=self._type.bronzes,
+                **wanted,
+            )
+            return
+        had = {
+            "venue_id": known.venue,
+            "date": known.date,
+            "status": known.status,
+            "official_at": known.official_at,
+            "classification": known.classification,
         }
+        changes = {name: value for name, value in wanted.items() if value != had[name]}
         pending.settle("event", event.id, changes)
+
+    def _status(self) -> str:
+        """As a feed says; else as the facts show, and never less than the book has."""
+        event, known = self.event, self.event.known
+        if self._state is not None:
+            return self._state[0]
+        begun = event.has_marks or any(e.typed_rank for e in event.entries)
+        status = "official" if event.official_at else "running" if begun else "scheduled"
+        if known is None:
+            return status
+        is_less = status == "scheduled" or (known.status != "scheduled" and status == "running")
+        return known.status if is_less or self._is_of_feed else status
 
     def _emit_phases(self) -> None:
         """Phases and units, each with a day of its own where it is not that of the event."""
@@ -252,18 +252,7 @@ class Settlement:
     def _emit_entry(self, entry: EntryState) -> None:
         pending, event = self._desk.pending, self.event.id
         if entry.changes is None:
-            pending["entry"].rows.append(
-                (
-                    entry.id,
-                    event,
-                    entry.nation,
-                    entry.athlete,
-                    entry.team,
-                    entry.printed,
-                    entry.bib,
-                    entry.typed_rank,
-                )
-            )
+            pending["entry"].rows.append((entry.id, event, *_ENTRY_VALUES(entry)))
         elif entry.given or entry.changes:
             pending.settle("entry", entry.id, _columns(entry.changes))
         for position, (athlete, is_new) in enumerate(entry.members.items(), start=1):
@@ -276,7 +265,7 @@ class Settlement:
 
     def _emit_result(self, entry: int, result: ResultState) -> None:
         if result.changes is None:
-            row = (result.id, self.event.id, entry, *_VALUES(result))
+            row = (result.id, self.event.id, entry, *_RESULT_VALUES(result))
             self._desk.pending["result"].rows.append(row)
         elif result.given or result.changes:
             self._desk.pending.settle("result", result.id, _columns(result.changes))
@@ -284,7 +273,7 @@ class Settlement:
     def _emit_decision(self, lines: Mapping[int, tuple[int | None, str | None]]) -> None:
         """RULES R8: what the file says against the ranks is a decision that quotes it."""
         row = self._said.medals or self._said.first
-        title = row.from_source or self._desk.titles[row.source]
+        title = row.from_source or self._desk.of[row.source].title
         day = max(self.event.official_at or "", self.event.date)
         if message := self._desk.feed.messages[row.source]:
             title, day = message.title, max(day, message.day)
@@ -298,27 +287,30 @@ class Settlement:
             self._desk.pending["decision_line"].add(*line)
 
 
-_RENAMED = {"unit": "unit_id", "nation": "nation_id"}
-
-_VALUES = attrgetter(
-    "phase",
-    "unit",
-    "start_order",
-    "lane",
-    "mark",
-    "mark_decimals",
-    "score",
-    "status",
-    "tie_break",
-    "clock_time",
-    "wind",
-    "note",
-    "source_id",
-)
+_COLUMN_OF = {
+    "phase": "phase_id",
+    "unit": "unit_id",
+    "nation": "nation_id",
+    "athlete": "athlete_id",
+    "team": "team_name",
+    "printed": "printed_name",
+}
+"""What a state calls a thing to the column that has it, where the names differ."""
 
 
 def _columns(changes: Mapping[str, object]) -> dict[str, object]:
-    return {_RENAMED.get(name, name): value for name, value in changes.items()}
+    return {_COLUMN_OF.get(name, name): value for name, value in changes.items()}
+
+
+def _values(columns: Iterable[str]) -> attrgetter[tuple[Any, ...]]:
+    """Takes what some columns have out of a state, in their order."""
+    name_of = {column: name for name, column in _COLUMN_OF.items()}
+    return attrgetter(*(name_of.get(column, column) for column in columns))
+
+
+# Before these are the event, and the entry of a result.
+_ENTRY_VALUES = _values(COLUMNS["entry"][1:])
+_RESULT_VALUES = _values(COLUMNS["result"][2:])
 
 
 def _by_rank(entry: EntryState) -> Medal | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from itertools import islice
@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medaldesk.book.sheets import NothingToTake, NotOfKind, XmlOfAnotherKind
-from medaldesk.exchange.importing.columns import Guess, find_heading, recognise
+from medaldesk.exchange.importing.columns import REASON, Guess, find_heading, likely, recognise
+from medaldesk.exchange.importing.mapping import ImportKind
 from medaldesk.exchange.importing.rows import Cells, Source
 from medaldesk.exchange.sheets import NoteKind, Sheet, SheetNote, read_sheets
+from medaldesk.exchange.tidy import GIVES
 from medaldesk.exchange.xml_files import Allowance, Document, XmlLimits, xml_documents
 
 if TYPE_CHECKING:
@@ -38,11 +40,6 @@ _ROOTS = {"OdfBody": XmlKind.ODF, "LENEX": XmlKind.LENEX}
 _LIMITS = XmlLimits(roots=frozenset(_ROOTS))
 
 
-def sources_of(path: Path, tick: Tick = lambda: None) -> list[Source]:
-    """The sources of one file; see `sources_of_all`."""
-    return sources_of_all([path], tick=tick)
-
-
 def sources_of_all(
     paths: Sequence[Path], kind: XmlKind | None = None, tick: Tick = lambda: None
 ) -> list[Source]:
@@ -55,21 +52,28 @@ def sources_of_all(
     allowance = Allowance(_LIMITS)
     found: list[Source] = []
     messages: list[tuple[str, Element]] = []
+    of_messages: list[Path] = []
     for path in paths:
         before = len(found) + len(messages)
         documents = xml_documents(path, allowance, tick)
         if documents is None:
             if kind is not None:
                 raise NotOfKind(path=path, kind=kind.upper())
-            found += _tables(path, tick)
+            found += _at(path, _tables(path, tick))
         for document in documents or ():
             if _kind(path, document, kind) is XmlKind.ODF:
                 messages.append(document)
+                of_messages.append(path)
             else:
-                found += _lenex(document)
+                found += _at(path, _lenex(document))
         if before == len(found) + len(messages):
             raise NothingToTake(path=path)
-    return found + (_odf(messages) if messages else [])
+    told = _odf(messages) if messages else []
+    return found + [replace(of, path=path) for of, path in zip(told, of_messages, strict=True)]
+
+
+def _at(path: Path, sources: Sequence[Source]) -> list[Source]:
+    return [replace(source, path=path) for source in sources]
 
 
 def _kind(path: Path, document: Document, wanted: XmlKind | None) -> XmlKind:
@@ -126,22 +130,73 @@ def source_of(sheet: Sheet, name: str) -> Source | None:
     if len(top) < 2:
         return None
     place = find_heading([cells for _, cells in top])
+    heading = top[place][1]
+    kept = [number for number, cell in enumerate(heading) if cell.strip() != REASON]
 
     def rows() -> Iterator[tuple[int, Cells]]:
-        return islice(sheet.numbered(), place + 1, None)
+        below = islice(sheet.numbered(), place + 1, None)
+        return below if len(kept) == len(heading) else _only(kept, below)
 
     return Source(
         name,
-        tuple(top[place][1]),
+        tuple([heading[number] for number in kept]),
         rows,
         sheet.lines,
         notes=sheet.notes,
         sheet=sheet.name,
         guarded=bool(sheet.encoding),
+        is_report=len(kept) < len(heading),
     )
+
+
+def _only(kept: Sequence[int], rows: Iterable[tuple[int, Cells]]) -> Iterator[tuple[int, Cells]]:
+    """Some of the columns of rows."""
+    for number, cells in rows:
+        yield number, [cells[place] for place in kept if place < len(cells)]
 
 
 def guesses_of(source: Source, kind: str = "results") -> list[Guess]:
     """What the columns of a source of a kind (an `ImportKind`) are taken for."""
     sample = [cells for _, cells in islice(source.rows(), LOOKED_AT)]
     return recognise(source.heading, sample, kind)
+
+
+_OF_A_START = {"bib", "lane", "order", "rank", "medal"}
+"""What is said of somebody in a race, and neither of a record nor of a nation."""
+
+_OF_SOMEBODY = {*_OF_A_START, "athlete", "family_name", "given_name", "event", "mark"}
+
+_OF_A_NATION = {"code", "name", "iso", "continent", "valid_from", "valid_to"}
+
+
+def kind_of(source: Source) -> ImportKind | None:
+    """What the headings of a table speak of; None where they say nothing.
+
+    Records have a kind and a mark, nations a population or several things that only nations
+    have. Any other table has results, or is a start list where nothing is a result.
+    """
+    guesses = guesses_of(source)
+    if not any(guess.target for guess in guesses):
+        return None
+    if _is_of_records(source, guesses):
+        return ImportKind.RECORDS
+    if _is_of_nations(source, guesses):
+        return ImportKind.NATIONS
+    has_results = any(guess.target in GIVES for guess in guesses)
+    return ImportKind.RESULTS if has_results else ImportKind.STARTLIST
+
+
+def _is_of_records(source: Source, usual: Sequence[Guess]) -> bool:
+    guesses = guesses_of(source, ImportKind.RECORDS)
+    has_marks = any(guess.target == "mark" for guess in guesses)
+    return has_marks and "record" in likely(guesses) and not likely(usual) & _OF_A_START
+
+
+def _is_of_nations(source: Source, usual: Sequence[Guess]) -> bool:
+    """`Name` stands above a nation in a table of nations, and above somebody beside a nation."""
+    guesses = guesses_of(source, ImportKind.NATIONS)
+    told = likely(guesses)
+    unexplained = {guess.number for guess in guesses if guess.target is None}
+    people = {g.number for g in usual if g.target in _OF_SOMEBODY | {"nation"}} & unexplained
+    has_facts = "population" in told or len(told & _OF_A_NATION) > 1
+    return has_facts and not people and not likely(usual) & _OF_SOMEBODY

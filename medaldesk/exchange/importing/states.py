@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from medaldesk.book.reads.bulk import KnownEntry, KnownEvent, KnownField, KnownResult
@@ -140,6 +141,9 @@ class PhaseState:
     had: int | None = None
 
 
+_POSITION = attrgetter("position")
+
+
 @dataclass(slots=True, eq=False)
 class UnitState:
     """A unit of a phase at a position."""
@@ -210,12 +214,12 @@ class EventState:
         return any(r.has_mark for e in self.entries for r in e.results.values())
 
     def _in_order(self) -> list[PhaseState]:
-        return sorted(self.phases.values(), key=lambda phase: phase.position)
+        return sorted(self.phases.values(), key=_POSITION)
 
     @property
     def last_phase(self) -> PhaseState:
         """The deciding phase."""
-        return self._in_order()[-1]
+        return max(self.phases.values(), key=_POSITION)
 
     def as_field(self, order: Mapping[str, int]) -> Field:
         """What decides the event, as the engine wants it."""

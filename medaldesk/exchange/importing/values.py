@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
+from medaldesk.book.edits.nations import MEMBERSHIPS
 from medaldesk.book.errors import BadDate, BadNumber, BadRank, BadTime
 from medaldesk.book.import_errors import NotOneOf
 from medaldesk.domain.cells import plain
@@ -17,6 +19,7 @@ from medaldesk.domain.classification import Classification
 from medaldesk.domain.decisions import MedalRuling
 from medaldesk.domain.marks import Better, MarkKind
 from medaldesk.domain.medals import Medal
+from medaldesk.domain.names import one_line
 from medaldesk.domain.wind import parse_wind
 from medaldesk.exchange.importing.mapping import USUAL, ImportMapping, ValueMap
 from medaldesk.exchange.tidy import NONE
@@ -138,14 +141,15 @@ _READ: dict[str, Callable[[str], Any]] = {
     "decision_status": _decided_status,
     "decision_rank": _decided_rank,
     "decision_medal": one_of("decision_medal", list(MedalRuling)),
+    "membership": one_of("membership", MEMBERSHIPS),
 }
 _ALL_DIFFERENT = frozenset({"mark", "note"})
 _NUMBERS = frozenset({"decimals", "bronzes"})
 
 
 def cleaned(text: str, *, guarded: bool) -> str:
-    """A cell without doubled blanks; `guarded` cells may have the apostrophe of `safe`."""
-    return " ".join((plain(text) if guarded else text).split())
+    """A cell as one line; `guarded` cells may have the apostrophe of `safe`."""
+    return one_line(plain(text) if guarded else text)
 
 
 class Column:
@@ -167,6 +171,7 @@ class Column:
     ) -> None:
         self.target = target
         self.places = places
+        self._cell = itemgetter(*places) if len(places) == 1 else self._joined
         self._guarded = guarded
         self._constant = mapping.constants.get(target, "")
         values = mapping.values.get(target, {})
@@ -176,7 +181,7 @@ class Column:
 
     def __call__(self, cells: Sequence[str]) -> Any:
         """What stands there, read; empty or None where nothing does. Raises MedalDeskError."""
-        text = cells[self.places[0]] if len(self.places) == 1 else self._joined(cells)
+        text = self._cell(cells)
         known = self._known.get(text)
         if known is None:
             known = self._find(text)

@@ -1,4 +1,4 @@
-"""An import in a process of its own: the window stays free, and to cancel is to end the process.
+"""An import or an export in a process of its own: the window stays free, to cancel is to end it.
 
 The one who has the book open for writing lends it to the worker while that writes, and makes no
 edit meanwhile. An edit is one transaction: whenever the worker ends before its end, however that
@@ -24,6 +24,7 @@ from typing import Any
 from medaldesk.book.book import Book
 from medaldesk.book.import_errors import WorkerGone
 from medaldesk.domain.errors import MedalDeskError
+from medaldesk.exchange.exporting import ExportKind, clear_away
 from medaldesk.exchange.importing.mapping import ImportKind, ImportMapping
 from medaldesk.exchange.importing.preview import Applied
 from medaldesk.exchange.importing.sources import XmlKind
@@ -54,7 +55,7 @@ class MakePlan:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Answered by a number; `sentence` is a function of a module, which passes by its name."""
+    """Answered by a Reported; `sentence` is a function of a module, which passes by its name."""
 
     path: Path
     sentence: Callable[[MedalDeskError], str]
@@ -75,7 +76,15 @@ class Redo:
     """Answered by an Applied."""
 
 
-Command = LookAt | MakePlan | Report | Apply | Undo | Redo
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Answered by a number; see `Exporter.write`. Cancelled it leaves the file as it was."""
+
+    kind: ExportKind
+    path: Path
+
+
+Command = LookAt | MakePlan | Report | Apply | Undo | Redo | Export
 _WRITING = (Apply, Undo, Redo)
 
 
@@ -151,13 +160,15 @@ class ImportWorker:
                 case Failed(error):
                     raise error
 
-    def cancel(self) -> Applied | None:
+    def cancel(self) -> Applied | int | None:
         """End the worker at once. What it had written by then all the same, else None."""
-        asked = self._asked
+        asked, child = self._asked, self._child
         self._end()
         if isinstance(asked, _WRITING):
             last = self._book.reads.last_journal()
             return Applied(last) if last != self._journal else None
+        if isinstance(asked, Export) and child is not None:
+            return next((told.value for told in child.told() if isinstance(told, Answered)), None)
         return None
 
     def close(self) -> None:
@@ -177,6 +188,8 @@ class ImportWorker:
     def _end(self) -> None:
         if self._child is not None:
             self._child.end()
+            if isinstance(self._asked, Export):
+                clear_away(self._asked.path, self._child.number)
             self._child = None
         self._give_back()
 
@@ -205,6 +218,7 @@ class _Child:
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
+        self.number = self._process.pid
         self.send((book.absolute(), who))
 
     def send(self, frame: object) -> None:

@@ -42,7 +42,7 @@ def standings_check(
     rows = [row for check in checks for row in _rows(check)]
     return Document(
         title=tr("Check against published medal tables"),
-        context=", ".join(check.competition.name for check in checks),
+        context=_context(checks),
         status="",
         book=reads.title(),
         columns=(
@@ -54,9 +54,16 @@ def standings_check(
         ),
         keys=CHECK_KEYS,
         rows=(*rows, *map(_left_row, left)),
-        notes=(check_words.all_counted(checks), *_reasons_counted(checks)),
+        notes=tuple(_reasons_counted(checks)),
         tail={"agreeing": agreeing, "differing": differing, "not_compared": len(left)},
     )
+
+
+def _context(checks: Sequence[TableCheck]) -> str:
+    """Of which competition, or how many, and what came of it: it heads every page."""
+    if len(checks) == 1:
+        return check_words.check_summary(checks[0])
+    return check_words.all_counted(checks) if checks else ""
 
 
 def _reasons_counted(checks: Sequence[TableCheck]) -> list[str]:
