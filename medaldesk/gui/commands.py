@@ -153,8 +153,8 @@ class BookCommands:
             dialog.choose_when_shown()
         if dialog.exec():
             self._window.say(dialog.outcome)
-        elif dialog.wants_check:
-            self._window.table.check(dialog.check_path)
+        elif dialog.check_path or dialog.check_text:
+            self._window.table.check(dialog.check_path, dialog.check_text)
         dialog.deleteLater()
 
     def export(self) -> None:
@@ -167,7 +167,7 @@ class BookCommands:
         from medaldesk.gui.export import export_book
 
         if self._window.live is not None:
-            export_book(self._window, self._window.live.book)
+            export_book(self._window, self._window.live)
 
     # Finding
 

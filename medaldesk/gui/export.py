@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from medaldesk.book.errors import BookExists
 from medaldesk.domain.errors import MedalDeskError
@@ -14,13 +13,12 @@ from medaldesk.gui.pages.event_page import EventPage
 from medaldesk.gui.pages.record_page import RecordPage
 from medaldesk.gui.pages.standings_page import StandingsPage
 from medaldesk.gui.workspace import Workspace
-from medaldesk.reports.export_words import kind_noun, written
+from medaldesk.reports.export_words import kind_noun
 from medaldesk.reports.language import tr
 
 if TYPE_CHECKING:
-    from medaldesk.book.book import Book
     from medaldesk.book.reads import Reads
-    from medaldesk.exchange.exporting import ExportKind
+    from medaldesk.gui.live_book import LiveBook
     from medaldesk.gui.main_window import MainWindow
     from medaldesk.reports.document import Document
 
@@ -47,8 +45,8 @@ def export_page(window: MainWindow, workspace: Workspace) -> None:
     window.say(tr("Written to {name}.").format(name=name))
 
 
-def export_book(window: MainWindow, book: Book) -> None:
-    """Ask as what and where to, then write all of a book."""
+def export_book(window: MainWindow, live: LiveBook) -> None:
+    """Ask as what and where to, then have all of a book written; the window goes on."""
     from medaldesk.exchange.exporting import EXPORTERS
 
     filters = {
@@ -60,35 +58,24 @@ def export_book(window: MainWindow, book: Book) -> None:
     name, chosen = QFileDialog.getSaveFileName(
         window,
         tr("Export the book"),
-        str(book.path.with_name(_plain(book.path.stem))),
+        str(live.path.with_name(_plain(live.path.stem))),
         ";;".join(filters),
     )
     if not name:
         return
     kind, suffix = filters.get(chosen) or next(iter(filters.values()))
-    try:
-        said = _write_book(book, kind, Path(name), suffix)
-    except MedalDeskError as error:
-        window.complain(error)
-        return
-    window.say(said)
-
-
-def _write_book(book: Book, kind: ExportKind, path: Path, suffix: str) -> str:
-    """Write a book and say what was written. Raises a MedalDeskError."""
-    from medaldesk.exchange.exporting import EXPORTERS, Part
-
-    exporter = EXPORTERS[kind]
-    if not path.suffix or path.suffix.lower() not in exporter.suffixes:
+    path = Path(name)
+    if not path.suffix or path.suffix.lower() not in EXPORTERS[kind].suffixes:
         # Nobody was asked whether a file of this name may be replaced.
         path = path.with_name(f"{path.name}{suffix}")
         if path.exists():
-            raise BookExists(path=path)
-    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        return written(path, kind, exporter.write(book, path, Part()))
-    finally:
-        QApplication.restoreOverrideCursor()
+            window.complain(BookExists(path=path))
+            return
+    from medaldesk.gui.export_window import ExportWindow
+
+    exporting = ExportWindow(live, kind, path, window)
+    exporting.wrote.connect(window.say)
+    exporting.start()
 
 
 def page_document(workspace: Workspace) -> Document | None:

@@ -112,6 +112,8 @@ class ImportDraft:
 
     def take(self, look: Look, profile: ImportMapping) -> None:
         """Files as they were found, by a profile; one without columns is no profile."""
+        if look.kind is not self.kind:
+            self.asked = set()
         groups: dict[tuple[tuple[str, ...], bool], list[SourceLook]] = {}
         for source in look.sources:
             groups.setdefault((source.heading, source.is_fixed), []).append(source)
@@ -156,7 +158,7 @@ class ImportDraft:
             values=values,
             mark_patterns=base.mark_patterns if said.patterns is None else said.patterns,
             people=people,
-            kind=self.kind,
+            kind=_told_kind(self.kind, columns),
         )
 
     def _columns(self, source: SourceLook) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
@@ -249,17 +251,46 @@ class ImportDraft:
     @property
     def asks_columns(self) -> bool:
         """Whether a person should look at what the columns are taken for."""
-        if self.missing():
+        if self.missing() or self.old_event or self.unnamed:
             return True
         lines = [line for shape in self.open_shapes for line in self.lines(shape)]
         return any(line.sure in (Sure.LIKELY, Sure.POSSIBLE) for line in lines)
+
+    @property
+    def is_report(self) -> bool:
+        """Whether these are rows that were not taken before: what was said then holds."""
+        return any(shape.first.is_report for shape in self.open_shapes)
+
+    @property
+    def old_event(self) -> bool:
+        """Whether a profile says the event of the file it was made for: this may be another."""
+        return bool(self.profile.columns and "event" in self.profile.constants) and (
+            "event" not in self.said.constants and not self.is_report
+        )
+
+    @property
+    def unnamed(self) -> list[str]:
+        """The columns of a start list that its profile does not speak of: there may be marks."""
+        if not self.profile.columns or self.kind is not ImportKind.STARTLIST or self.is_report:
+            return []
+        lines = [line for shape in self.open_shapes for line in self.lines(shape)]
+        return [
+            line.heading
+            for line in lines
+            if line.sure is Sure.NOTHING and line.examples and line.targets == (NOTE,)
+        ]
 
     def asked_by(self, preview: Preview) -> list[str]:
         """What a plan lacks that could be said of every row, and was not asked for before."""
         lacking = dict.fromkeys(
             problem.column for problem in preview.problems if _is_asked(problem, preview)
         )
-        return [new for target in lacking for new in self.ask(target)]
+        new = [new for target in lacking for new in self.ask(target)]
+        types = preview.counts.get("event_type")
+        if self.kind is ImportKind.STARTLIST and types is not None and types.new and not new:
+            # A start list is taken without it, but then no mark could be typed.
+            new = [] if self.constant("mark_kind") else self.ask("mark_kind")
+        return new
 
     # Values, marks and people
 
@@ -300,6 +331,12 @@ def is_odd(mark: MarkLook) -> bool:
 
 def _digits(text: str) -> str:
     return "".join(letter for letter in text if letter.isdigit())
+
+
+def _told_kind(kind: ImportKind, columns: Iterable[str]) -> ImportKind:
+    """A start list of which a column was said to be a mark has results."""
+    has_results = kind is ImportKind.STARTLIST and not {*GIVES}.isdisjoint(columns)
+    return ImportKind.RESULTS if has_results else kind
 
 
 def _needed(kind: ImportKind) -> Iterable[tuple[str, ...]]:

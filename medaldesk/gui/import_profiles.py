@@ -11,10 +11,15 @@ from pathlib import Path
 from medaldesk.book.import_errors import MappingUnreadable
 from medaldesk.domain.names import fold
 from medaldesk.exchange.importing.mapping import ImportMapping, load_mapping, save_mapping
+from medaldesk.exchange.importing.parts import PARTS
 from medaldesk.resources import resource
 
 FITS_FROM = 3
 """A profile is recognised by so many headings; fewer are in many files."""
+
+
+NOT_TAKEN = "rows-not-taken"
+"""The file of the answers that go with the rows saved last to be corrected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,11 @@ class Profile:
     path: Path
     is_own: bool
     headings: frozenset[str] = frozenset()
+
+    @property
+    def is_of_report(self) -> bool:
+        """Whether it is for rows that were not taken, and for nothing else."""
+        return self.is_own and self.path.stem == NOT_TAKEN
 
     def mapping(self) -> ImportMapping:
         """What the file says. Raises MappingUnreadable."""
@@ -54,10 +64,14 @@ class Profiles:
         ready = [_described(path, is_own=False) for path in resource("profiles").glob("*.toml")]
         return [*sorted(own, key=_by_name), *sorted(ready, key=_by_name)]
 
-    def fitting(self, heading: Iterable[str]) -> Profile | None:
+    def fitting(self, heading: Iterable[str], *, is_report: bool = False) -> Profile | None:
         """The profile for a table: the person's own before others, the fuller before the lesser."""
-        fitting = [profile for profile in self.all() if profile.fits(heading)]
-        return max(fitting, key=lambda p: (p.is_own, len(p.headings)), default=None)
+        fitting = [
+            profile
+            for profile in self.all()
+            if profile.fits(heading) and (is_report or not profile.is_of_report)
+        ]
+        return max(fitting, key=_worth, default=None)
 
     def save(self, name: str, mapping: ImportMapping) -> Profile:
         """Keep a mapping under a name, in place of an own one so called. Raises OSError."""
@@ -65,6 +79,11 @@ class Profiles:
         path = self._path_of(name)
         save_mapping(path, replace(mapping, name=name))
         return _described(path, is_own=True)
+
+    def save_for_report(self, name: str, mapping: ImportMapping) -> None:
+        """Keep the answers for rows that were not taken, until others are. Raises OSError."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        save_mapping(self.folder / f"{NOT_TAKEN}.toml", replace(mapping, name=name))
 
     def delete(self, profile: Profile) -> None:
         """Take an own profile away. Raises OSError."""
@@ -82,6 +101,11 @@ class Profiles:
         return next(path for path in paths if path not in taken)
 
 
+def _worth(profile: Profile) -> tuple[bool, bool, int]:
+    """What fits best is the greatest."""
+    return (profile.is_of_report, profile.is_own, len(profile.headings))
+
+
 def _by_name(profile: Profile) -> str:
     return fold(profile.name)
 
@@ -93,4 +117,5 @@ def _described(path: Path, *, is_own: bool) -> Profile:
     except MappingUnreadable:
         return Profile(path.stem, path, is_own)
     headings = frozenset(heading for named in mapping.columns.values() for heading in named)
-    return Profile(mapping.name or path.stem, path, is_own, headings)
+    # What is counted while a file is read stands in no heading.
+    return Profile(mapping.name or path.stem, path, is_own, headings.difference(PARTS))

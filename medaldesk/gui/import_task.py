@@ -1,4 +1,4 @@
-"""An import of the window: asked of a worker process, told by signals, never waited for."""
+"""An import or an export of the window: asked of a worker process, answered by signals."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from medaldesk.domain.errors import MedalDeskError
+from medaldesk.exchange.exporting import ExportKind
 from medaldesk.exchange.importing.mapping import ImportKind, ImportMapping
 from medaldesk.exchange.importing.preview import Applied, Look, Preview
 from medaldesk.exchange.importing.sources import XmlKind
@@ -16,6 +17,7 @@ from medaldesk.exchange.importing.worker import (
     Apply,
     Command,
     Event,
+    Export,
     Failed,
     ImportWorker,
     LookAt,
@@ -36,7 +38,7 @@ class ImportTask(QObject):
 
     `progressed` carries the name of a `Stage`, how much of it is done, and all of it. After
     `applied` every page has been told of the change already. `cancelled` means that nothing has
-    happened; where a cancel comes too late, `applied` is told instead.
+    happened; where a cancel comes too late, `applied` or `reported` is told instead.
     """
 
     progressed = Signal(str, int, int)
@@ -77,11 +79,15 @@ class ImportTask(QObject):
         self._ask(Apply())
 
     def report(self, path: Path, sentence: Callable[[MedalDeskError], str]) -> None:
-        """Write the rows that are not taken: `reported` carries how many.
+        """Write the rows that are not taken: `reported` carries a Reported.
 
         `sentence` is a function of a module: the worker calls it by its name.
         """
         self._ask(Report(path, sentence))
+
+    def export(self, kind: ExportKind, path: Path) -> None:
+        """Write the book for other programs: `reported` carries how many rows or messages."""
+        self._ask(Export(kind, path))
 
     def undo(self) -> None:
         """Take back the last edit: `applied` carries an Applied."""
@@ -100,7 +106,7 @@ class ImportTask(QObject):
         if done is None:
             self.cancelled.emit()
         else:
-            self._tell_applied(done)
+            self._tell(Answered(done))
 
     def close(self) -> None:
         """End the worker for good, without a word."""

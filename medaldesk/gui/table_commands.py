@@ -65,8 +65,11 @@ class TableCommands:
             Command.BREAKDOWN: controls.by_gender.isChecked(),
         }
 
-    def check(self, path: Path | None = None) -> None:
-        """Open the check against a published table, beside the window; of a file at once."""
+    def check(self, path: Path | None = None, text: str = "") -> None:
+        """Open the check against a published table, beside the window.
+
+        A file, or a text that was pasted, is checked at once.
+        """
         from medaldesk.gui.dialogs.table_check_dialog import TableCheckDialog
 
         live, workspace = self._window.live, self._window.workspace
@@ -77,6 +80,8 @@ class TableCommands:
         dialog.show()
         if path is not None:
             dialog.check_file(path)
+        elif text:
+            dialog.check_text(text)
 
     @property
     def _page(self) -> StandingsPage | None:

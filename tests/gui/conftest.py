@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,6 @@ from medaldesk.book.book import Book
 from medaldesk.exchange.sample import (
     FOUNDING_RACE,
     TypedMark,
-    create_sample,
     fill,
     sample_facts,
 )
@@ -21,6 +21,7 @@ from medaldesk.gui.app import application
 from medaldesk.gui.main_window import MainWindow
 from medaldesk.gui.settings import Settings
 from medaldesk.gui.theme import ThemeChoice, theme
+from tests import books
 
 
 @pytest.fixture(scope="session")
@@ -45,18 +46,23 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
     """The sample book, complete."""
-    path = tmp_path / "sample.medaldesk"
-    create_sample(path, who="clerk").close()
-    return path
+    return books.sample(tmp_path / "sample.medaldesk")
+
+
+@pytest.fixture(scope="session")
+def made_evening(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[TypedMark]]:
+    path = tmp_path_factory.mktemp("books") / "evening.medaldesk"
+    with Book.create(path, who="clerk") as book:
+        return path, fill(book, sample_facts(), leave_open=FOUNDING_RACE)
 
 
 @pytest.fixture
-def evening(tmp_path: Path) -> tuple[Path, list[TypedMark]]:
+def evening(
+    tmp_path: Path, made_evening: tuple[Path, list[TypedMark]]
+) -> tuple[Path, list[TypedMark]]:
     """The sample book on the evening of the race: the start list is there, no mark is."""
-    path = tmp_path / "evening.medaldesk"
-    with Book.create(path, who="clerk") as book:
-        marks = fill(book, sample_facts(), leave_open=FOUNDING_RACE)
-    return path, marks
+    made, marks = made_evening
+    return Path(shutil.copy(made, tmp_path)), [*marks]
 
 
 @pytest.fixture

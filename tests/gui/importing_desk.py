@@ -14,7 +14,7 @@ from medaldesk.gui.import_profiles import Profiles
 from medaldesk.gui.live_book import LiveBook
 from tests.gui.by_keys import ENTER, press, shown
 
-PATIENCE = 30_000
+PATIENCE = 60_000
 """Milliseconds until something that a worker should do is taken not to happen."""
 
 BUTTON = 150

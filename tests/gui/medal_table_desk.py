@@ -18,6 +18,7 @@ from medaldesk.domain.decisions import DecisionLine, MedalRuling
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.pages.standings_page import StandingsPage
 from medaldesk.gui.widgets.choice_popup import ChoicePopup
+from tests import books
 from tests.book.worlds import TIME, Race, add_competition, add_race, nation
 
 Starters = Mapping[str, tuple[str, str]]
@@ -114,7 +115,10 @@ def pick(qtbot: QtBot, page: StandingsPage, *names: str) -> None:
 @pytest.fixture
 def games(tmp_path: Path) -> Path:
     """Three Games: of 1988 with a nation that has a successor, of 2022 with decisions, of 2026."""
-    path = tmp_path / "games.medaldesk"
+    return books.copied(_games, tmp_path / "games.medaldesk")
+
+
+def _games(path: Path) -> None:
     with Book.create(path, who="clerk") as book:
         calgary = add_competition(book, "OG1988", "1988-02-13", "1988-02-28", "OG")
         official(
@@ -134,7 +138,6 @@ def games(tmp_path: Path) -> Path:
         book.edits.set_membership(milano, nation(book, "NOR"), "unranked")
         book.edits.set_population(nation(book, "NED"), date(2025, 1, 1), "18000000", "CBS")
         book.edits.set_population(nation(book, "JPN"), date(2024, 10, 1), "125000000")
-    return path
 
 
 OpenPage = Callable[[Path], StandingsPage]

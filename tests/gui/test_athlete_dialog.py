@@ -12,12 +12,13 @@ from pytestqt.qtbot import QtBot
 from medaldesk.book.book import Book
 from medaldesk.gui.dialogs.athlete_dialog import AthleteDialog
 from medaldesk.gui.live_book import LiveBook
+from tests import books
 from tests.gui.by_keys import DOWN, ENTER, TAB, press, shown
 
 
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[LiveBook]:
-    made = LiveBook(Book.create(tmp_path / "cup.medaldesk", who="clerk"))
+    made = LiveBook(Book.open(books.empty(tmp_path / "cup.medaldesk"), who="clerk"))
     yield made
     made.close()
 

@@ -19,6 +19,7 @@ from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.decision_lines import DecisionLinesModel
 from medaldesk.gui.models.row_model import Role
 from medaldesk.gui.theme import theme
+from tests import books
 from tests.book.worlds import Race
 from tests.gui.decided import both_bronze, ski_cross, sydney, without_jones
 
@@ -33,7 +34,7 @@ ENTER, TAB, ESCAPE, DOWN, DELETE = (
 
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[LiveBook]:
-    made = LiveBook(Book.create(tmp_path / "b.medaldesk"))
+    made = LiveBook(Book.open(books.empty(tmp_path / "b.medaldesk")))
     yield made
     made.close()
 

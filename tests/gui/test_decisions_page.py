@@ -25,6 +25,7 @@ from medaldesk.gui.pages.decisions_page import DecisionsPage, Part
 from medaldesk.gui.target import Place, Target
 from medaldesk.gui.theme import theme
 from medaldesk.gui.workspace import Tab
+from tests import books
 from tests.book.worlds import Race
 from tests.gui.decided import both_bronze, grenoble, official_race, ski_cross, sydney, without_jones
 
@@ -33,7 +34,7 @@ DialogT = TypeVar("DialogT", DecisionDialog, RevokeDialog)
 
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[LiveBook]:
-    made = LiveBook(Book.create(tmp_path / "b.medaldesk"))
+    made = LiveBook(Book.open(books.empty(tmp_path / "b.medaldesk")))
     yield made
     made.close()
 

@@ -19,6 +19,7 @@ from medaldesk.gui.dialogs.event_dialog import EventDialog
 from medaldesk.gui.dialogs.record_dialog import RecordDialog
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.theme import theme
+from tests import books
 from tests.gui.by_keys import accepted, press, shown, wrong_fields
 
 ENTER, TAB, DOWN, ESCAPE = (
@@ -38,7 +39,7 @@ def live(sample: Path) -> Iterator[LiveBook]:
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[LiveBook]:
-    made = LiveBook(Book.create(tmp_path / "new.medaldesk"))
+    made = LiveBook(Book.open(books.empty(tmp_path / "new.medaldesk")))
     yield made
     made.close()
 

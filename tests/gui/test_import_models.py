@@ -264,6 +264,14 @@ def test_a_profile_fits_a_table_that_has_its_columns(tmp_path: Path) -> None:
     assert profiles.fitting(HEADING) is None
 
 
+def test_a_profile_fits_by_the_columns_of_the_file_alone(tmp_path: Path) -> None:
+    """Not by those that are counted while it is read."""
+    heading = ["year", "sex", "distance", "rank_text", "name", "noc", "result_raw", "note", "x"]
+    found = Profiles(tmp_path).fitting(heading)
+    assert found is not None
+    assert found.path.stem == "speedskating-olympic"
+
+
 def test_a_broken_profile_is_listed_by_its_file(tmp_path: Path) -> None:
     (tmp_path / "broken.toml").write_text("name = ", encoding="utf-8")
     found = Profiles(tmp_path).all()[0]

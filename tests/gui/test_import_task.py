@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, SignalInstance
 from pytestqt.qtbot import QtBot
 
 from medaldesk.book.book import Book
@@ -17,7 +17,7 @@ from medaldesk.book.errors import BookReadOnly, UndoConflict
 from medaldesk.book.import_errors import WorkerGone
 from medaldesk.book.sheets import SheetError
 from medaldesk.exchange.importing.desk import Fate
-from medaldesk.exchange.importing.preview import Applied, Look, Preview
+from medaldesk.exchange.importing.preview import Applied, Look, Preview, Reported
 from medaldesk.exchange.importing.worker import Apply
 from medaldesk.gui import live_book
 from medaldesk.gui.actions import Command
@@ -31,7 +31,7 @@ WC1984,1984-02-08,1984-02-19,SSK,SSKW9999M,W,time,Karin Enke,GDR,1:21.61
 WC1984,1984-02-08,1984-02-19,SSK,SSKW9999M,W,time,Andrea Schöne,GDR,1:22.83
 WC1984,1984-02-08,1984-02-19,SSK,SSKW9999M,W,time,Somebody Else,QQQ,1:23.21
 """
-PATIENCE = 20_000
+PATIENCE = 60_000
 
 
 @pytest.fixture
@@ -55,19 +55,32 @@ def task(live: LiveBook) -> Iterator[ImportTask]:
     task.close()
 
 
+def answered(qtbot: QtBot, task: ImportTask, signal: SignalInstance) -> object:
+    """What a signal carries, once the task has answered; what went wrong is no answer."""
+    told: list[object] = []
+    wrong: list[object] = []
+    signal.connect(told.append)
+    task.failed.connect(wrong.append)
+    qtbot.waitUntil(lambda: not task.is_busy, timeout=PATIENCE)
+    signal.disconnect(told.append)
+    task.failed.disconnect(wrong.append)
+    assert not wrong
+    (answer,) = told
+    return answer
+
+
 def look(qtbot: QtBot, task: ImportTask, path: Path) -> Look:
-    with qtbot.waitSignal(task.looked, timeout=PATIENCE) as told:
-        task.look([path])
-    assert isinstance(told.args[0], Look)
-    return told.args[0]
+    task.look([path])
+    found = answered(qtbot, task, task.looked)
+    assert isinstance(found, Look)
+    return found
 
 
 def plan(qtbot: QtBot, task: ImportTask, path: Path) -> Preview:
-    found = look(qtbot, task, path)
-    with qtbot.waitSignal(task.planned, timeout=PATIENCE) as told:
-        task.plan([source.mapping for source in found.sources])
-    assert isinstance(told.args[0], Preview)
-    return told.args[0]
+    task.plan([source.mapping for source in look(qtbot, task, path).sources])
+    preview = answered(qtbot, task, task.planned)
+    assert isinstance(preview, Preview)
+    return preview
 
 
 def competitions(live: LiveBook) -> set[str]:
@@ -170,7 +183,7 @@ def test_rows_that_are_not_taken_are_written_down(qtbot: QtBot, task: ImportTask
     out = file.with_name("out.csv")
     with qtbot.waitSignal(task.reported, timeout=PATIENCE) as told:
         task.report(out, sentence)
-    assert told.args == [1]
+    assert told.args == [Reported(1, (out,))]
     assert "QQQ" in out.read_text(encoding="utf-8")
 
 

@@ -17,10 +17,11 @@ from medaldesk.gui.actions import Command
 from medaldesk.gui.dialogs.import_dialog import ImportDialog
 from medaldesk.gui.dialogs.import_frame import Step
 from medaldesk.gui.dialogs.import_preview import Part
+from medaldesk.gui.dialogs.table_check_dialog import TableCheckDialog
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.main_window import MainWindow
 from tests.gui.by_keys import ALT, DELETE, DOWN, ENTER, ESCAPE, TAB, accepted
-from tests.gui.importing_desk import ODD, OWN, ImportDesk, marks, write
+from tests.gui.importing_desk import ODD, OWN, PATIENCE, ImportDesk, marks, write
 
 OpenWindow = Callable[[Path], MainWindow]
 Sit = Callable[..., ImportDesk]
@@ -144,7 +145,7 @@ def test_a_column_is_chosen_by_typing(sit: Sit) -> None:
     desk.press("OWG2026", TAB, "SSKW1000M", TAB)
     desk.go_on()
     assert desk.step is Step.COLUMNS
-    assert desk.dialog.columns.missing.text() == "Say which column is this: athlete."
+    assert desk.dialog.columns.missing.text() == "Choose the column that holds: athlete."
     desk.dialog.columns.table.go_to(1)
     desk.press("athl", ENTER)
     assert [line.targets for line in desk.dialog.columns.model.rows()][:2] == [
@@ -160,7 +161,7 @@ def test_a_new_competition_is_asked_for_its_days(sit: Sit, live: LiveBook) -> No
     desk = sit(own=OWN.replace("OWG2026", "CUP26"))
     desk.go_on()
     assert desk.step is Step.COLUMNS
-    assert desk.problem.startswith("CUP26 is a new competition, and nothing says when it was")
+    assert desk.problem == "CUP26 is a new competition: type its first and its last day."
     assert list(desk.dialog.columns.fields) == ["competition_name", "start_date", "end_date"]
     desk.press("Cup 2026", TAB, "2026-03-01", TAB, "2026-03-02")
     desk.go_on()
@@ -215,7 +216,7 @@ def test_enter_before_the_files_were_read_is_not_lost(
     dialog.show()
     assert dialog.task.is_busy
     qtbot.keyClick(dialog.next_button, ENTER)
-    qtbot.waitUntil(lambda: dialog.step is Step.PREVIEW, timeout=30_000)
+    qtbot.waitUntil(lambda: dialog.step is Step.PREVIEW, timeout=PATIENCE)
     dialog.reject()
 
 
@@ -270,6 +271,48 @@ def test_rows_that_are_not_taken_are_saved_corrected_and_imported(
     assert marks(live)["Nikola Zdrahalova"][0] == "75020000"
 
 
+def test_where_they_cannot_be_saved_it_is_said_and_the_rest_is_imported(
+    sit: Sit, live: LiveBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = tmp_path / "nowhere" / "rest.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(report), ""))
+    other = OWN.splitlines()[-1].replace("Nikola Zdrahalova", "Ann One").replace("1:15.02", "quick")
+    desk = sit(own=f"{OWN}{other}\n")
+    desk.go_on(2)
+    desk.press("s", held=ALT)
+    assert "nothing was changed" in desk.problem
+    assert "Nikola Zdrahalova" not in marks(live)
+    assert desk.verb == "Look again"
+    desk.go_on(2)
+    assert accepted(desk.dialog), desk.problem
+    assert "Nikola Zdrahalova" in marks(live)
+
+
+def test_corrected_rows_are_read_as_the_file_was(
+    sit: Sit, live: LiveBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = tmp_path / "rest.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(report), ""))
+    desk = sit(odd=ODD.replace("disq", "1x1502"))
+    desk.go_on()
+    desk.press("OWG2026", TAB, "SSKW1000M", TAB)
+    desk.go_on()
+    desk.press("jpn", ENTER)
+    desk.press("p", held=ALT)
+    desk.press("m.sscc")
+    desk.go_on()
+    desk.press("s", held=ALT)
+    desk.press(ESCAPE)
+    again = sit(mended=report.read_text(encoding="utf-8").replace("1x1502", "1.1502"))
+    assert again.dialog.files.profile.currentText() == "Rows not taken (yours)"
+    again.go_on(2)
+    assert accepted(again.dialog), again.problem
+    assert again.presses == 2
+    assert marks(live)["Nikola Zdrahalova"][0] == "75020000"
+    # Other files of the kind are asked about as before.
+    assert sit(other=ODD).dialog.profile is None
+
+
 # Doubtful people
 
 
@@ -318,15 +361,71 @@ def test_a_profile_is_kept_found_again_and_taken_away(
     again = sit(next=ODD)
     assert again.dialog.files.profile.currentText() == "Skating office (yours)"
     again.go_on()
+    # The next file may be about the next event.
+    assert again.step is Step.COLUMNS
+    event = again.dialog.columns.fields["event"]
+    assert QApplication.focusWidget() is event
+    assert event.selectedText() == "SSKW1000M"
+    again.go_on()
     assert again.step is Step.PREVIEW
     again.go_on()
     assert accepted(again.dialog)
-    assert again.presses == 2
+    assert again.presses == 3
 
     last = sit(last=ODD)
     last.press("d", held=ALT)
     assert not [p for p in last.profiles.all() if p.is_own]
     assert last.dialog.files.profile.currentText() == "Guessed from the headings"
+
+
+LIST = "Bib;Skater;Country;Lane\n1;LEERDAM Jutta;NED;inner\n2;KOK Femke;NED;outer\n"
+
+
+def test_a_start_list_of_a_new_event_asks_what_is_measured(sit: Sit, live: LiveBook) -> None:
+    desk = sit(list=LIST)
+    desk.go_on()
+    desk.press("OWG2026", TAB, "SSKWSPRINT", TAB)
+    desk.go_on()
+    desk.press("SSK", ENTER)
+    desk.go_on()
+    assert desk.step is Step.COLUMNS
+    fields = desk.dialog.columns.fields
+    desk.qtbot.waitUntil(lambda: QApplication.focusWidget() is fields["mark_kind"])
+    desk.press("time", ENTER)
+    desk.go_on()
+    assert desk.step is Step.PREVIEW
+    desk.go_on()
+    assert live.reads.event_type_by_code("SSKWSPRINT").form.kind == "time"
+
+
+def test_a_start_list_is_taken_without_saying_what_is_measured(sit: Sit) -> None:
+    desk = sit(list=LIST)
+    desk.go_on()
+    desk.press("OWG2026", TAB, "SSKWSPRINT", TAB)
+    desk.go_on()
+    desk.press("SSK", ENTER)
+    desk.go_on(2)
+    assert desk.step is Step.PREVIEW
+
+
+def test_results_by_the_profile_of_a_start_list_are_looked_at(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They have a column more, which may be the marks."""
+    named = "medaldesk.gui.dialogs.import_dialog.ask_profile_name"
+    monkeypatch.setattr(named, lambda *_: "Lists")
+    desk = sit(list=LIST)
+    desk.go_on()
+    desk.press("k", held=ALT)
+    desk.press(ESCAPE)
+    more = sit(more=LIST.replace("Lane\n", "Lane;Uitslag\n").replace("er\n", "er;1.1231\n"))
+    assert more.dialog.files.profile.currentText() == "Lists (yours)"
+    more.go_on()
+    assert more.step is Step.COLUMNS
+    assert more.dialog.columns.line.text().startswith("Nothing is known of Uitslag")
+    more.dialog.columns.table.setFocus()
+    more.press("mark", ENTER)
+    assert [mapping.kind for mapping in more.dialog.draft.mappings()] == ["results"]
 
 
 # From the window
@@ -367,7 +466,9 @@ def test_files_are_dropped_onto_the_window(
             Qt.KeyboardModifier.NoModifier,
         )
     )
-    qtbot.waitUntil(lambda: window.notice.text.startswith("own.csv was imported."), timeout=30_000)
+    qtbot.waitUntil(
+        lambda: window.notice.text.startswith("own.csv was imported."), timeout=PATIENCE
+    )
 
 
 def go_on_when_there(qtbot: QtBot) -> None:
@@ -399,7 +500,32 @@ def test_a_medal_table_is_checked_and_not_imported(sit: Sit) -> None:
     desk = sit(table="nation,gold,silver,bronze\nNED,1,1,0\nJPN,0,0,1\n")
     assert desk.dialog.files.check.isVisible()
     desk.press("k", held=ALT)
-    assert desk.dialog.wants_check
     assert desk.dialog.check_path is not None
     assert desk.dialog.check_path.name == "table.csv"
     assert not desk.dialog.isVisible()
+
+
+def test_a_medal_table_that_was_pasted_is_checked_too(
+    qtbot: QtBot, open_window: OpenWindow, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
+    QGuiApplication.clipboard().setText("nation\tgold\tsilver\tbronze\nNED\t1\t1\t0\n")
+    window = open_window(sample)
+    timer = QTimer(QApplication.instance(), interval=50)
+
+    def step() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, ImportDialog) and not dialog.paths:
+            dialog.paste()
+        elif isinstance(dialog, ImportDialog) and not dialog.task.is_busy:
+            timer.stop()
+            dialog.files.check.click()
+
+    timer.timeout.connect(step)
+    timer.start()
+    window.actions_[Command.IMPORT].trigger()
+    (check,) = window.findChildren(TableCheckDialog)
+    qtbot.waitUntil(lambda: bool(check.task.checks) and not check.task.is_busy, timeout=PATIENCE)
+    assert check.path is not None
+    assert check.path.read_text(encoding="utf-8").startswith("nation\tgold")
+    check.done(0)

@@ -14,12 +14,13 @@ from medaldesk.book.book import Book
 from medaldesk.book.changes import Action
 from medaldesk.gui.dialogs.members_dialog import MembersDialog
 from medaldesk.gui.live_book import LiveBook
+from tests import books
 from tests.gui.by_keys import ALT, DELETE, DOWN, ENTER, ESCAPE, TAB, UP, Meet, press, shown
 
 
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[LiveBook]:
-    made = LiveBook(Book.create(tmp_path / "cup.medaldesk", who="clerk"))
+    made = LiveBook(Book.open(books.empty(tmp_path / "cup.medaldesk"), who="clerk"))
     yield made
     made.close()
 

@@ -20,10 +20,16 @@ from medaldesk.gui.main_window import MainWindow
 from medaldesk.gui.target import Place, Target
 from medaldesk.gui.theme import theme
 from medaldesk.gui.workspace import Tab
+from tests import books
 from tests.gui.by_keys import ENTER, TAB, Meet, press, shown
 
 OpenWindow = Callable[..., MainWindow]
 LEFT = Qt.Key.Key_Left
+
+
+def make(path: Path) -> None:
+    with Book.create(path, who="clerk") as book:
+        fill(book)
 
 
 def fill(book: Book) -> None:
@@ -42,10 +48,7 @@ def fill(book: Book) -> None:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    made = tmp_path / "cup.medaldesk"
-    with Book.create(made, who="clerk") as book:
-        fill(book)
-    return made
+    return books.copied(make, tmp_path / "cup.medaldesk")
 
 
 @pytest.fixture

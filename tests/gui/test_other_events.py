@@ -21,6 +21,7 @@ from medaldesk.gui.models.results_model import ResultsModel
 from medaldesk.gui.pages.event_page import EventPage
 from medaldesk.gui.widgets.results_view import ResultsView
 from medaldesk.reports import words
+from tests import books
 from tests.gui.by_keys import ENTER, TAB, press
 
 OpenWindow = Callable[..., MainWindow]
@@ -38,8 +39,8 @@ def sheet(open_window: OpenWindow, tmp_path: Path) -> Callable[[NewEventType], R
     """A function that opens a window on a book with one event of a type and gives its sheet."""
 
     def make(new: NewEventType) -> ResultsModel:
-        path = tmp_path / "book.medaldesk"
-        with Book.create(path, who="clerk") as book:
+        path = books.empty(tmp_path / "book.medaldesk")
+        with Book.open(path, who="clerk") as book:
             held = book.edits.add_competition(NewCompetition("CUP", "Cup", DAY, DAY))
             book.edits.add_event(held, book.edits.add_event_type(new), DAY)
         window = open_window(path)

@@ -13,12 +13,13 @@ from pytestqt.qtbot import QtBot
 from medaldesk.book.book import Book
 from medaldesk.gui.dialogs.phases_dialog import PhasesDialog
 from medaldesk.gui.live_book import LiveBook
+from tests import books
 from tests.gui.by_keys import DELETE, DOWN, ENTER, ESCAPE, F2, Meet, press, shown
 
 
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[LiveBook]:
-    made = LiveBook(Book.create(tmp_path / "cup.medaldesk", who="clerk"))
+    made = LiveBook(Book.open(books.empty(tmp_path / "cup.medaldesk"), who="clerk"))
     yield made
     made.close()
 

@@ -26,6 +26,7 @@ from medaldesk.gui.target import Place, Target
 from medaldesk.gui.widgets.choice_popup import ChoicePopup
 from medaldesk.gui.widgets.command_palette import CommandPalette
 from medaldesk.gui.workspace import Tab, Workspace
+from tests import books
 from tests.book.worlds import Race
 from tests.gui.decided import both_bronze, ski_cross, sydney, without_jones
 
@@ -40,11 +41,13 @@ pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard",
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Sydney 2000 and Beijing 2022, each with a decision; two further races have none."""
-    path = tmp_path / "games.medaldesk"
+    return books.copied(_decided, tmp_path / "games.medaldesk")
+
+
+def _decided(path: Path) -> None:
     with Book.create(path, who="clerk") as book:
         for race, decided in ((sydney(book), without_jones), (ski_cross(book), both_bronze)):
             book.edits.take_decision(race.event, decided(race), confirmed=True)
-    return path
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.row_model import Role
 from medaldesk.gui.pages.event_page import EventPage
 from medaldesk.gui.theme import theme
+from tests import books
 from tests.gui.by_keys import ENTER, Meet, press
 
 SCORE = MarkFormat(MarkKind.SCORE, Better.HIGHER, 0)
@@ -30,7 +31,7 @@ SCORE = MarkFormat(MarkKind.SCORE, Better.HIGHER, 0)
 
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[LiveBook]:
-    made = LiveBook(Book.create(tmp_path / "cup.medaldesk", who="clerk"))
+    made = LiveBook(Book.open(books.empty(tmp_path / "cup.medaldesk"), who="clerk"))
     yield made
     made.close()
 

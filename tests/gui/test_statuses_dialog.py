@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from medaldesk.book.book import Book
 from medaldesk.gui.dialogs.statuses_dialog import StatusesDialog
 from medaldesk.gui.live_book import LiveBook
+from tests import books
 from tests.gui.by_keys import (
     ALT,
     DELETE,
@@ -33,7 +34,7 @@ DEFAULT = ["LAP", "OTL", "DNF", "RET", "NM", "NH", "DNS", "WDR", "DSQ", "DQB"]
 
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[LiveBook]:
-    made = LiveBook(Book.create(tmp_path / "cup.medaldesk", who="clerk"))
+    made = LiveBook(Book.open(books.empty(tmp_path / "cup.medaldesk"), who="clerk"))
     yield made
     made.close()
 

@@ -93,13 +93,16 @@ def test_what_differs_and_why(
     assert dialog.summary.text() == (
         "2 competitions: 7 rows agree, 2 differ. 1 row is not compared."
     )
-    assert "OG1906" in dialog.summary.toolTip()
+    assert "“OG1906”: 1 row is not compared" in dialog.hint.text()
+    assert dialog.table.hasFocus()
     assert names(dialog) == ["GER", "USA"]
     dialog.table.setFocus()
     qtbot.keyClick(dialog.table, Qt.Key.Key_Down)
     assert dialog.why.text().startswith("USA: published 1-0-0, here 0-0-0: as before the decision")
     (medal,) = dialog.involved.rows()
     assert (medal.name, medal.here) == ("Marion Jones", False)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Backtab)
+    assert dialog.reason.hasFocus()
     qtmodeltester.check(dialog.model)
     qtmodeltester.check(dialog.involved)
 
@@ -218,6 +221,7 @@ def test_every_row_is_saved(
     assert [row["result"] for row in rows].count("differs") == 2
     assert len(rows) == 10
     assert str(saved) in dialog.summary.text()
+    assert "7 rows agree, 2 differ" in dialog.summary.text()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "x.odd"), ""))
     qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
     assert "x.odd" in dialog.problem.text()
@@ -236,6 +240,7 @@ def test_a_change_of_the_book_asks_to_check_again(
         qtbot.mouseClick(dialog.again, Qt.MouseButton.LeftButton)
     assert names(dialog) == ["USA"]
     assert dialog.problem.isHidden()
+    assert dialog.table.hasFocus()
 
 
 def test_a_check_can_be_stopped(qtbot: QtBot, dialog: TableCheckDialog, file: Path):

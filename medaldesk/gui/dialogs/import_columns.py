@@ -85,7 +85,13 @@ class ColumnsStep(ImportStep):
     def _tell(self, shapes: list[Shape]) -> str:
         if not shapes:
             return self.tr("The files say themselves what is what: there is nothing to choose.")
-        if not self._draft.asks_columns:
+        draft = self._draft
+        if draft.unnamed:
+            text = self.tr("Nothing is known of {headings}: choose what they are, or keep them.")
+            return text.format(headings=", ".join(draft.unnamed))
+        if draft.old_event:
+            return self.tr("The profile says which event it was: look whether it still is.")
+        if not draft.asks_columns and all(map(draft.constant, draft.questions())):
             return self.tr("Every column is known; look at the preview, or choose otherwise here.")
         return ""
 
@@ -139,7 +145,9 @@ class ColumnsStep(ImportStep):
         self._questions.setVisible(bool(self.fields))
         missing = [what for what in self._draft.missing() if what not in ASKED]
         nouns = ", ".join(map(import_preview_words.column_word, missing))
-        text = self.tr("Say which column is this: {nouns}.").format(nouns=nouns) if nouns else ""
+        text = (
+            self.tr("Choose the column that holds: {nouns}.").format(nouns=nouns) if nouns else ""
+        )
         say(self.missing, text)
 
     def _add_field(self, target: str) -> None:
@@ -188,16 +196,25 @@ class ColumnsStep(ImportStep):
 
     def enter(self) -> bool:
         empty = self._empty()
+        event = self.fields.get("event")
+        self.table.go_to(self._first_open())
         if empty is not None:
             empty.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._draft.old_event and event is not None and not self._draft.unnamed:
+            event.setFocus(Qt.FocusReason.OtherFocusReason)
+            event.selectAll()
         elif self.model.rowCount():
-            lines = self.model.rows()
-            unsure = (n for n, line in enumerate(lines) if line.sure in UNSURE)
-            self.table.go_to(next(unsure, 0))
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             return False
         return True
+
+    def _first_open(self) -> int:
+        """The column about which something should be said: an unsure one, else an unknown one."""
+        lines = list(enumerate(self.model.rows()))
+        unsure = [n for n, line in lines if line.sure in UNSURE]
+        unknown = [n for n, line in lines if line.sure is Sure.NOTHING and line.examples]
+        return next(iter(unsure or unknown), 0)
 
     def settle(self) -> bool:
         """Take what is typed; the first empty field that is needed gets the keyboard."""

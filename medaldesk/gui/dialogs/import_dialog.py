@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from medaldesk.book.import_errors import ColumnMissing, ImportCancelled, WorkerGone
+from medaldesk.book.import_errors import (
+    ColumnMissing,
+    DaysUnknown,
+    ImportCancelled,
+    MarksUnknown,
+    WorkerGone,
+)
 from medaldesk.domain.errors import MedalDeskError
 from medaldesk.exchange.importing.mapping import ImportKind, ImportMapping
-from medaldesk.exchange.importing.preview import Look, Preview
+from medaldesk.exchange.importing.preview import Look, Preview, Reported
 from medaldesk.gui.dialogs.import_columns import ColumnsStep
 from medaldesk.gui.dialogs.import_files import FilesStep
 from medaldesk.gui.dialogs.import_frame import ImportFrame, Step
@@ -28,7 +35,7 @@ from medaldesk.gui.import_profiles import Profile, Profiles
 from medaldesk.gui.import_task import ImportTask
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.reports import words
-from medaldesk.reports.import_preview_words import rows, was_imported
+from medaldesk.reports.import_preview_words import lacking_sentence, rows, was_imported
 
 MOST_TITLES = 3
 """So many files are named once they are imported; more are counted."""
@@ -38,9 +45,11 @@ class ImportDialog(ImportFrame):
     """Enter goes on, over every step that has nothing to ask; the last Enter is the one edit.
 
     Going back keeps every answer. `outcome` says what was taken, once the dialog was accepted;
-    `wants_check` where somebody would rather compare a medal table: that of `check_path`, or one
-    that is still to be pasted.
+    `check_path` is set where somebody would rather compare the medal table of a file with the
+    book, `check_text` where it was pasted.
     """
+
+    last_folder: ClassVar[Path | None] = None
 
     def __init__(
         self,
@@ -52,8 +61,8 @@ class ImportDialog(ImportFrame):
         super().__init__(parent)
         self.live = live
         self.outcome = ""
-        self.wants_check = False
         self.check_path: Path | None = None
+        self.check_text = ""
         self._pasted: list[Path] = []
         self.paths: list[Path] = []
         self.profiles = profiles or Profiles()
@@ -114,10 +123,17 @@ class ImportDialog(ImportFrame):
         names, _ = QFileDialog.getOpenFileNames(
             self,
             self.tr("Import files"),
-            str(self.live.path.parent),
+            str(self._folder()),
             self.tr("Tables and messages ({kinds});;All files (*)").format(kinds=kinds),
         )
+        if names:
+            ImportDialog.last_folder = Path(names[0]).parent
         self.add_files([Path(name) for name in names])
+
+    def _folder(self) -> Path:
+        """Where files were taken from last, else where the book is."""
+        last = ImportDialog.last_folder
+        return last if last and last.is_dir() else self.live.path.parent
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Look at further files; Enter goes on with them, also before they have been read."""
@@ -156,9 +172,11 @@ class ImportDialog(ImportFrame):
         self._look()
 
     def _check(self, path: Path) -> None:
-        self.wants_check = True
-        # What was pasted goes with this dialog; it is on the clipboard still.
-        self.check_path = None if path in self._pasted else path
+        if path in self._pasted:
+            # Its file goes with this dialog.
+            self.check_text = path.read_text(encoding="utf-8")
+        else:
+            self.check_path = path
         self.reject()
 
     # Profiles
@@ -230,11 +248,11 @@ class ImportDialog(ImportFrame):
 
     def _on_looked(self, look: Look) -> None:
         self.draft.take(look, self._profile_mapping())
-        if not self._is_profile_chosen and self.profile is None and self.draft.asks_columns:
-            headings = (shape.first.heading for shape in self.draft.open_shapes)
-            fitting = [found for h in headings if (found := self.profiles.fitting(h)) is not None]
-            if fitting:
-                self.profile = fitting[0]
+        is_open = self.draft.asks_columns or self.draft.is_report
+        if not self._is_profile_chosen and self.profile is None and is_open:
+            profile = self._fitting()
+            if profile is not None:
+                self.profile = profile
                 self.draft.forget()
                 self._look()
                 return
@@ -245,6 +263,12 @@ class ImportDialog(ImportFrame):
         if self._goes_on:
             self._goes_on = False
             self.forward()
+
+    def _fitting(self) -> Profile | None:
+        """The profile of the first table for which there is one."""
+        firsts = [shape.first for shape in self.draft.open_shapes]
+        found = (self.profiles.fitting(f.heading, is_report=f.is_report) for f in firsts)
+        return next((profile for profile in found if profile is not None), None)
 
     def _plan(self) -> None:
         self._planned = self.draft.mappings()
@@ -259,12 +283,22 @@ class ImportDialog(ImportFrame):
         if asked:
             self.columns.refresh()
             self.go_to(Step.COLUMNS)
-            problem = next(p for p in preview.problems if p.column in self.draft.asked)
-            self.complain(words.sentence(problem.error))
+            self._tell_asked(preview, asked)
         elif self.step < Step.VALUES and asks_values(preview):
             self.go_to(Step.VALUES)
         else:
             self.go_to(Step.PREVIEW)
+
+    def _tell_asked(self, preview: Preview, asked: Sequence[str]) -> None:
+        """Say why something is asked for."""
+        problem = next((p for p in preview.problems if p.column in self.draft.asked), None)
+        if problem is None or problem.column not in asked:
+            text = self.tr("The event is new: say what is measured, or go on where nothing is.")
+            say(self.said, text)
+        elif isinstance(problem.error, DaysUnknown | MarksUnknown):
+            self.complain(lacking_sentence(problem.error))
+        else:
+            self.complain(words.sentence(problem.error))
 
     # Steps
 
@@ -336,6 +370,8 @@ class ImportDialog(ImportFrame):
             self._leave_out(error.details.get("path"))
         if isinstance(error, WorkerGone):
             self._is_looked = False
+        # A button that is still disabled would leave the keyboard to the one that cancels.
+        self._refresh_buttons()
         if isinstance(error, ColumnMissing):
             self.draft.ask(str(error.details["what"]))
             self.columns.refresh()
@@ -344,8 +380,10 @@ class ImportDialog(ImportFrame):
             self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.enter_step()
-        self._refresh_buttons()
-        self.complain(words.sentence(error))
+        if isinstance(error, ColumnMissing):
+            self.complain(lacking_sentence(error))
+        else:
+            self.complain(words.sentence(error))
 
     def _leave_out(self, path: object) -> None:
         """A file that cannot be read does not keep the others from being looked at."""
@@ -380,15 +418,23 @@ class ImportDialog(ImportFrame):
             self.tr("Table (*.csv)"),
         )
         if name:
-            self._report_path = Path(name)
-            self.task.report(self._report_path, words.sentence)
+            self._keep_for_report()
+            self.task.report(Path(name), words.sentence)
             self._refresh_buttons()
 
-    def _on_reported(self, count: int) -> None:
+    def _keep_for_report(self) -> None:
+        """The corrected rows are read as these were, without asking anything again."""
+        if self.draft.open_shapes:
+            # Without it only the questions come again.
+            with suppress(OSError):
+                self.profiles.save_for_report(self.tr("Rows not taken"), self.draft.whole_mapping())
+
+    def _on_reported(self, reported: Reported) -> None:
         self._refresh_buttons()
         self.enter_step()
-        text = self.tr("{rows} in {name}: correct them there and import that file.")
-        say(self.said, text.format(rows=rows(count), name=self._report_path.name))
+        text = self.tr("{rows} in {names}: correct them there and import that.")
+        names = ", ".join(path.name for path in reported.paths)
+        say(self.said, text.format(rows=rows(reported.rows), names=names))
 
     # Showing and leaving
 

@@ -81,7 +81,10 @@ class FilesStep(ImportStep):
         self.delete.hide()
         line = QHBoxLayout()
         line.setSpacing(theme().px(8))
-        for title, field in ((self.tr("They a&re"), self.kind), (self.tr("B&y"), self.profile)):
+        for title, field in (
+            (self.tr("They a&re"), self.kind),
+            (self.tr("Read b&y"), self.profile),
+        ):
             label = QLabel(title, self)
             label.setBuddy(field)
             line.addWidget(label)
@@ -120,6 +123,9 @@ class FilesStep(ImportStep):
         if look is not None:
             self.kind.choose(look.kind)
         open_ = any(not source.is_fixed for source in sources)
+        if sources and not open_:
+            # Messages of one file can be of several kinds.
+            self.kind.setCurrentIndex(-1)
         self.kind.setEnabled(open_)
         self.profile.setEnabled(open_)
         notes = [self._note(source, text) for source in sources for text in _notes(source)]
@@ -138,7 +144,7 @@ class FilesStep(ImportStep):
         return text.format(name=profile.name)
 
     def _note(self, source: SourceLook, text: str) -> str:
-        return self.tr("{file}: {note}").format(file=source.path.name, note=text)
+        return self.tr("{file}: {note}").format(file=source.name, note=text)
 
     def _published(self) -> Path | None:
         """A file that looks like a medal table."""

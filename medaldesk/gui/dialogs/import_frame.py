@@ -143,6 +143,8 @@ class ImportFrame(QDialog):
             say(self.said, "")
             return
         self.progress.setRange(0, 0)
+        if not self.said.text():
+            say(self.said, stage_word("open"))
         if takes_keys:
             self.progress.setFocus(Qt.FocusReason.OtherFocusReason)
 

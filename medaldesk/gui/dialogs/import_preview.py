@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from medaldesk.book.reads import Reads
 from medaldesk.exchange.importing.desk import Fate
+from medaldesk.exchange.importing.matching import DoubtKind
 from medaldesk.exchange.importing.preview import Preview
 from medaldesk.gui.delegates.suggestions import Source, choice_source
-from medaldesk.gui.dialogs.import_step import ImportStep, say
+from medaldesk.gui.dialogs.import_step import ImportStep, say, sentence_label
 from medaldesk.gui.import_draft import ImportDraft
 from medaldesk.gui.models.doubts_model import DoubtsModel
 from medaldesk.gui.models.import_models import ProblemsModel, SamplesModel
@@ -56,6 +57,7 @@ class PreviewStep(ImportStep):
         self.sample_table = Table(self.samples, self.tr("Rows as they will be"), self)
         self.problem_table = Table(self.problems, self.tr("Rows that are not taken"), self)
         self.problem_table.stretch_least = 260
+        self.problem_table.selectionModel().currentRowChanged.connect(self._tell_problem)
         self.stack.addWidget(self.sample_table)
         self.stack.addWidget(self._build_problems())
         self.stack.addWidget(self._build_doubts(reads))
@@ -79,7 +81,9 @@ class PreviewStep(ImportStep):
             self.tr("As CSV with the reasons: correct them there and import that file")
         )
         self.save.clicked.connect(self.report_wanted)
+        self.problem_said = sentence_label(page, "")
         column.addWidget(self.problem_table, 1)
+        column.addWidget(self.problem_said)
         column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
         return page
 
@@ -88,7 +92,9 @@ class PreviewStep(ImportStep):
         self.doubt_table = AnswerTable(self.doubts, self.tr("Doubtful athletes"), "answer", self)
         self.doubt_table.setItemDelegateForColumn(3, DoubtDelegate(self.doubt_table))
         self.card = DoubtCard(reads, page)
+        self.doubt_said = sentence_label(page, "")
         column.addWidget(self.doubt_table, 2)
+        column.addWidget(self.doubt_said)
         column.addWidget(self.card, 1)
         self.doubt_table.selectionModel().currentRowChanged.connect(lambda _: self._show_doubt())
         return page
@@ -100,12 +106,14 @@ class PreviewStep(ImportStep):
         self.preview = preview
         self.samples.show_samples(preview.samples)
         self.problems.reset_rows(preview.problems)
+        self.problem_table.setCurrentIndex(self.problems.index(0, 0))
+        self._tell_problem(self.problem_table.currentIndex())
         self.doubts.show_doubts(preview.doubts)
         refused = preview.problem_count
         say(self.sentence, outlook(taken=preview.taken, refused=refused, comes=comes(preview)))
         say(self.numbers, self._tell_numbers(preview))
         told = [
-            *map(check_words.check_summary, preview.checks),
+            *check_words.checks_told(preview.checks),
             *check_words.left_out(preview.left),
         ]
         say(self.checks, "\n".join(told))
@@ -161,12 +169,20 @@ class PreviewStep(ImportStep):
         index = self.doubt_table.currentIndex()
         if not index.isValid() or self.preview is None:
             return
-        doubt = self.doubts.row(index.row()).doubt
+        line = self.doubts.row(index.row())
+        doubt = line.doubt
+        say(self.doubt_said, self.doubts.why(line))
         key = (doubt.source, doubt.row)
         found = (s for s in self.preview.samples if (s.source, s.row) == key)
-        self.card.setVisible(bool(doubt.others))
-        if doubt.others:
+        has_card = bool(doubt.others) and doubt.kind is not DoubtKind.KEPT
+        self.card.setVisible(has_card)
+        if has_card:
             self.card.show_doubt(doubt, next(found, None))
+
+    def _tell_problem(self, current: Index) -> None:
+        """The reason of the row in sight, which a narrow table cuts off."""
+        problem = self.problems.row(current.row()) if current.isValid() else None
+        say(self.problem_said, self.problems.why(problem) if problem else "")
 
     def _titles(self) -> tuple[str, ...]:
         return self.preview.titles if self.preview else ()

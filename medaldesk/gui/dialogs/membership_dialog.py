@@ -51,6 +51,7 @@ class MembershipDialog(FormDialog):
         self.table = _Places(self.model, self.tr("Nations of this competition"))
         self.buttons_of = {choice: self._button(choice) for choice in MEMBERSHIPS}
         self.meaning = QLabel(wordWrap=True)
+        self.meaning.setTextFormat(Qt.TextFormat.PlainText)
         self.meaning.setProperty("role", "muted")
         self._lay_out()
         self._connect()

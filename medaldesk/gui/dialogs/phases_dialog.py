@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from medaldesk.book.changes import Action
@@ -35,6 +36,7 @@ class PhasesDialog(FormDialog):
         self.table.may_move = False
         self.add_field(self.tr("&Phases"), self.table)
         self.said = QLabel(wordWrap=True)
+        self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setProperty("role", "muted")
         self.form.addRow("", self.said)
         self.model.show_lines([self._line(phase) for phase in self._head.phases])

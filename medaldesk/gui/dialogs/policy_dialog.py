@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 
 from medaldesk.book.edits.records import RecordPolicy
@@ -106,6 +107,7 @@ class PolicyDialog(FormDialog):
         self._list = row
         self.entitle(self.tr("Change record list"), self.tr("Change"))
         about = QLabel(self._about(), wordWrap=True)
+        about.setTextFormat(Qt.TextFormat.PlainText)
         self.form.addRow(about)
         self.fields = PolicyFields(live.reads.event_type(row.event_type))
         self.fields.add_to(self)

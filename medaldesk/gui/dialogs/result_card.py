@@ -57,6 +57,7 @@ class ResultCard(QDialog):
         self.assistance.setEnabled(live.can_write)
         self.assistance.editingFinished.connect(self._take_assistance)
         self.problem = QLabel(self, wordWrap=True)
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.setProperty("role", "error")
         self.problem.hide()
         self._build()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from medaldesk.book.reads.decisions import LedgerRow
@@ -21,6 +22,7 @@ class RevokeDialog(FormDialog):
         self._row = row
         self.entitle(self.tr("Revoke decision"), self.tr("Revoke"))
         about = QLabel(wordWrap=True)
+        about.setTextFormat(Qt.TextFormat.PlainText)
         about.setText(
             self.tr(
                 "{body}, {day}, about {event}: from the day of the revocation on, what was there "

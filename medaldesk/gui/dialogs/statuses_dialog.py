@@ -83,6 +83,7 @@ class StatusesDialog(FormDialog):
         self.add_fields(tr("&Add"), [(tr("Code"), self.code), (tr("Name"), self.name)])
         self.add_field(tr("&Statuses"), self.table)
         keys = QLabel(self._said(), wordWrap=True)
+        keys.setTextFormat(Qt.TextFormat.PlainText)
         keys.setProperty("role", "muted")
         self.form.addRow("", keys)
         tip = tr("As the rules of most federations list them")

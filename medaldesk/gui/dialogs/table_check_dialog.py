@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,6 +31,7 @@ from medaldesk.gui.dialogs.import_step import say, sentence_label
 from medaldesk.gui.dropped import dropped_files
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.gui.models.check_models import DifferencesModel, InvolvedModel
+from medaldesk.gui.plain_tip import plain_tip
 from medaldesk.gui.target import Place, Target
 from medaldesk.gui.theme import theme
 from medaldesk.gui.widgets.segments import ControlFlow
@@ -131,7 +133,7 @@ class TableCheckDialog(QDialog):
         column.setSpacing(px(8))
         column.addLayout(_line(self.choose, self.paste, self.again, self.file, stretch=3))
         column.addWidget(self._choices())
-        for label in (self.hint, self.summary, self.problem):
+        for label in (self.summary, self.hint, self.problem):
             column.addWidget(label)
         self.table.setMinimumHeight(theme().row_height * 4)
         self.medals.setMinimumHeight(theme().row_height * 3)
@@ -155,6 +157,10 @@ class TableCheckDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
         layout.addLayout(buttons)
+        chain = [self.choose, self.paste, self.again, self.competition, self.grouping, self.reason]
+        chain += [self.table, self.medals, self.save, self.close_button]
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
         room = self.screen().availableGeometry().size() * 0.94
         self.resize(min(px(1060), room.width()), min(px(720), room.height()))
 
@@ -225,6 +231,10 @@ class TableCheckDialog(QDialog):
         if not text.strip():
             say(self.problem, self.tr("There is no text on the clipboard: copy a table first."))
             return
+        self.check_text(text)
+
+    def check_text(self, text: str) -> None:
+        """Compare the table of a text with the book."""
         folder = self._closing.enter_context(TemporaryDirectory(prefix="medaldesk-paste-"))
         path = Path(folder) / self.tr("Pasted text.txt")
         path.write_text(text, encoding="utf-8")
@@ -276,8 +286,13 @@ class TableCheckDialog(QDialog):
         chosen = self.reason.chosen()
         self.reason.refill([all_, *named])
         self.reason.choose(chosen if chosen in counted else None)
+        offered = self.reason.view()
+        offered.setMinimumWidth(offered.sizeHintForColumn(0) + theme().px(24))
         self._show_rows()
         self._refresh()
+        choosing = self.focusWidget() in (self.competition, self.grouping, self.reason)
+        if self.model.rowCount() and not (choosing or self.task.is_busy):
+            self.table.setFocus()
 
     def _show_rows(self) -> None:
         self.model.show_checks(self.task.checks, self.reason.chosen())
@@ -297,6 +312,8 @@ class TableCheckDialog(QDialog):
             checks = self.task.checks
             of_it = next(check for check in checks if check.competition.id == found.competition.id)
             said.append(check_words.balance(of_it))
+        if found.row.reason is Reason.ONLY_HERE:
+            said.append(self.tr("“Place in the medal table…” leaves a nation out of it."))
         say(self.why, " ".join(said))
         self.involved.show_medals(found.competition.name, found.row.medals)
         self.medals.setVisible(bool(found.row.medals))
@@ -307,16 +324,18 @@ class TableCheckDialog(QDialog):
         if self.path is None:
             hint = self.tr(
                 "Choose a medal table from elsewhere, drop it here, or paste it (Ctrl+V): CSV, "
-                "XLSX, ODS, with columns for the nation, gold, silver and bronze. One of several "
-                "competitions names them. Nothing of it comes into the book."
+                "XLSX, ODS, with columns for the nation, gold, silver and bronze, and one for the "
+                "competition where it is of several. Nothing of it comes into the book."
             )
         elif not (busy or checks or self.task.left):
             hint = check_words.not_a_table(self.path.name)
+        elif not busy:
+            hint = check_words.left_out_told(self.task.left)
         say(self.hint, hint)
         self.file.setText(self.path.name if self.path else "")
-        self.file.setToolTip(str(self.path or ""))
+        self.file.setToolTip(plain_tip(str(self.path or "")))
         say(self.summary, "" if busy else check_words.found(checks, self.task.left))
-        self.summary.setToolTip("\n".join(check_words.left_out(self.task.left)))
+        self.hint.setToolTip(plain_tip("\n".join(check_words.left_out(self.task.left))))
         self.table.setVisible(bool(self.model.rowCount()))
         self.progress.setVisible(busy)
         self.again.setEnabled(self.path is not None)
@@ -359,7 +378,9 @@ class TableCheckDialog(QDialog):
             say(self.problem, words.sentence(error))
             return
         say(self.problem, "")
-        say(self.summary, self.tr("Written to {name}.").format(name=name))
+        found = check_words.found(self.task.checks, self.task.left)
+        text = self.tr("{found} Written to {name}.")
+        say(self.summary, text.format(found=found, name=name))
 
     def reject(self) -> None:
         """Stop what is under way; where nothing is, close."""
