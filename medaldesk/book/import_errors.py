@@ -49,6 +49,10 @@ class MappingPartUnknown(MappingUnreadable):
     """A mapping has parts or columns that nobody knows. `details`: path, text (their names)."""
 
 
+class TooManyRefused(EditError):
+    """So many rows of a file cannot be taken that it is another file. `details`: count."""
+
+
 class PatternTooSlow(EditError):
     """A pattern of a mapping searches a cell for too long. `details`: pattern, text."""
 

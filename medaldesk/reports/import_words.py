@@ -44,6 +44,10 @@ def import_templates() -> dict[type[BaseException], str]:
         wrong.MappingPartUnknown: tr(
             "The mapping {path} cannot be read: no column or part of one is called {text}."
         ),
+        wrong.TooManyRefused: tr(
+            "More than {count} rows cannot be taken: are the columns what they are taken for? "
+            "Nothing was changed."
+        ),
         wrong.PatternTooSlow: tr(
             "The pattern {pattern} of the mapping takes too long for “{text}”: write it in a "
             "simpler way. Nothing was changed."

@@ -12,7 +12,9 @@ import pytest
 
 from medaldesk.book.book import Book
 from medaldesk.book.errors import BadDate
+from medaldesk.book.import_errors import TooManyRefused
 from medaldesk.book.sheets import SheetUnreachable, TooManyRows
+from medaldesk.exchange.importing import planning
 from medaldesk.exchange.importing.mapping import ImportMapping
 from medaldesk.exchange.importing.plan import make_plan
 from medaldesk.exchange.importing.sources import guesses_of, shown_sheets, sources_of_all
@@ -85,3 +87,15 @@ def test_a_sentence_does_not_quote_a_whole_book():
     assert "“999" in said
     assert "…” is not a date" in said
     assert len(said) < 400
+
+
+def test_a_file_of_nothing_but_wrong_rows_is_another_file(
+    tmp_path: Path, book: Book, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(planning, "MOST_REFUSED", 50)
+    path = tmp_path / "in.csv"
+    path.write_text(HEADING + row(nation="QQQ") * 51, encoding="utf-8")
+    sources = [(s, ImportMapping().completed(guesses_of(s))) for s in sources_of_all([path])]
+    with pytest.raises(TooManyRefused) as told:
+        make_plan(book.reads, sources)
+    assert "More than 50 rows" in sentence(told.value)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from medaldesk.book.import_errors import TooManyRefused
 from medaldesk.book.reads import Reads
 from medaldesk.exchange.importing.desk import Fate
 from medaldesk.exchange.importing.mapping import ImportKind, ImportMapping
@@ -21,6 +22,9 @@ SAMPLES = 200
 
 EVERY = 1_000
 """After so many rows somebody is told, and asked whether to go on."""
+
+MOST_REFUSED = 100_000
+"""A file with more rows that cannot be taken is another file than it is taken for."""
 
 Mapped = tuple[int, Source, ImportMapping]
 """A source with its number among all of them, and its mapping."""
@@ -102,7 +106,9 @@ class Planning:
                 yield number, row, cells
 
     def refuse(self, source: int, row: int, error: RowError) -> None:
-        """Say why a row is not taken."""
+        """Say why a row is not taken. Raises TooManyRefused."""
+        if len(self.problems) == MOST_REFUSED:
+            raise TooManyRefused(count=MOST_REFUSED)
         self.problems.append(Problem(source, row, error.column, error.error))
 
     def settle(self, fate: Fate) -> bool:
