@@ -85,7 +85,11 @@ def test_the_rows_of_a_message_that_is_not_taken_can_be_saved(run: Run, tmp_path
     done = run("import", "b.medaldesk", "race.xml", "--report", "out.csv")
     assert done.returncode != 0
     assert "race.xml: The message is taken whole or not at all" in done.stderr
-    heading, line = (tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()
+    heading, *lines = (tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()
     assert heading.endswith("not taken because")
-    assert "Miho Takagi" in line
+    # The whole message is there, to be taken whole; only the wrong row has a reason.
+    wrong = [line for line in lines if "QQQ" in line]
+    assert len(lines) > len(wrong) == 1
+    assert "Miho Takagi" in wrong[0]
+    assert "There is no nation" in wrong[0]
     assert rows_of(tmp_path / "b.medaldesk", "SELECT count(*) FROM event") == [(0,)]
