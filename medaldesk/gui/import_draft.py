@@ -282,6 +282,8 @@ class ImportDraft:
 
     def asked_by(self, preview: Preview) -> list[str]:
         """What a plan lacks that could be said of every row, and was not asked for before."""
+        if not self.open_shapes:
+            return []
         lacking = dict.fromkeys(
             problem.column for problem in preview.problems if _is_asked(problem, preview)
         )

@@ -242,6 +242,9 @@ def _style_sheet(look: Theme) -> str:
     QLabel[role="muted"] {{ color: {muted}; }}
     QLabel[role="error"] {{ color: {c.error.name()}; }}
     QSplitter::handle {{ background: {line}; }}
+    QProgressBar {{ background: {line}; border: 0; border-radius: {px(3)}px;
+        min-height: {px(6)}px; max-height: {px(6)}px; }}
+    QProgressBar::chunk {{ background: {accent}; border-radius: {px(3)}px; }}
     QTableView, QTreeView, QListView {{ border: 0; outline: 0; background: {page};
         alternate-background-color: {c.stripe.name()}; gridline-color: transparent; }}
     QTreeView {{ background: {panel}; show-decoration-selected: 1; }}

@@ -200,9 +200,13 @@ def outlook(*, taken: int, refused: int, comes: str) -> str:
     return comes
 
 
-def was_imported(titles: str, *, refused: int, comes: str) -> str:
-    """What an import did, in a sentence for the window."""
+def was_imported(titles: str, count: int, *, refused: int, comes: str) -> str:
+    """What an import of so many files did, in a sentence for the window."""
     text = tr("{titles} was imported. {comes} Ctrl+Z takes it back.")
+    if count > 1:
+        text = tr("{titles} were imported. {comes} Ctrl+Z takes it back.")
     if refused:
         text = tr("{titles} was imported, but for {rows}. {comes} Ctrl+Z takes it back.")
+        if count > 1:
+            text = tr("{titles} were imported, but for {rows}. {comes} Ctrl+Z takes it back.")
     return text.format(titles=titles, comes=comes, rows=rows(refused))

@@ -159,6 +159,15 @@ def test_iso_codes_are_not_those_of_olympic_committees(book: Book):
         assert figure.people == people
 
 
+def test_a_name_does_where_an_iso_code_is_unknown(book: Book):
+    head = "iso,name,population,population_date"
+    plan = take(book, head, "QZZ,Netherlands,17993485,2024")
+    assert plan.rows == {Fate.NEW: 1}
+    (figure,) = nation(book, "NED").populations
+    assert figure.people == 17_993_485
+    assert error_of(take(book, head, "QZZ,Atlantis,1,2024")) == (UnknownCode, "iso")
+
+
 @pytest.mark.parametrize(
     ("head", "row", "wanted"),
     [

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from medaldesk.book.book import Book
@@ -375,7 +375,7 @@ def test_a_profile_is_kept_found_again_and_taken_away(
     last = sit(last=ODD)
     last.press("d", held=ALT)
     assert not [p for p in last.profiles.all() if p.is_own]
-    assert last.dialog.files.profile.currentText() == "Guessed from the headings"
+    assert last.dialog.files.profile.currentText() == "The headings"
 
 
 LIST = "Bib;Skater;Country;Lane\n1;LEERDAM Jutta;NED;inner\n2;KOK Femke;NED;outer\n"
@@ -406,6 +406,17 @@ def test_a_start_list_is_taken_without_saying_what_is_measured(sit: Sit) -> None
     desk.press("SSK", ENTER)
     desk.go_on(2)
     assert desk.step is Step.PREVIEW
+
+
+def test_a_new_question_has_the_keyboard_at_once(sit: Sit) -> None:
+    """Enter would otherwise go to Cancel, which takes it while the worker is busy."""
+    desk = sit(list=LIST)
+    desk.go_on()
+    desk.press("OWG2026", TAB, "SSKWSPRINT", TAB)
+    found: list[QWidget | None] = []
+    desk.dialog.task.planned.connect(lambda _: found.append(QApplication.focusWidget()))
+    desk.go_on()
+    assert found == [desk.dialog.columns.fields["discipline"]]
 
 
 def test_results_by_the_profile_of_a_start_list_are_looked_at(

@@ -206,6 +206,8 @@ class NationsPlanner:
             found = self._looked_up(_committee(iso), LATEST)
         if found is None and code and not _days(values):
             found = self._looked_up(code, LATEST)
+        if found is None and iso and not code:
+            found = self._by_word(values.get("name", ""), values)
         if found is None and not code:
             column = "nation" if word else "iso"
             raise RowError(column, UnknownCode(what="nation", code=word or iso))

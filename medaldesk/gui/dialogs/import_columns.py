@@ -47,13 +47,14 @@ class ColumnsStep(ImportStep):
         self.model = ColumnsModel(self)
         self.table = AnswerTable(self.model, self.tr("Columns of the file"), "targets", self)
         self.table.setItemDelegateForColumn(2, ColumnDelegate(self._choices, self.table))
-        self.add_titled(self.tr("C&olumns"), self.table, 3)
+        self._of_columns = self.add_titled(self.tr("C&olumns"), self.table, 3)
         self._questions = QWidget(self)
         self._form = QGridLayout(self._questions)
         self._lay_out()
         self.cells = CellsModel(self)
         self.rows = Table(self.cells, self.tr("First rows of the file"), self)
-        self.add_titled(self.tr("First &rows of the file"), self.rows, 2)
+        self.rows.horizontalHeader().setStretchLastSection(True)
+        self._of_rows = self.add_titled(self.tr("First &rows of the file"), self.rows, 2)
         for table, least in ((self.table, 4), (self.rows, 2)):
             table.setMinimumHeight(theme().row_height * (least + 1))
         self.model.answered.connect(self._on_answered)
@@ -77,8 +78,8 @@ class ColumnsStep(ImportStep):
         shape = next((s for s in shapes if s.number == number), shapes[0] if shapes else None)
         self.shapes.choose(shape)
         say(self.line, self._tell(shapes))
-        for part in (self.table, self.rows):
-            part.setEnabled(bool(shapes))
+        for part in (self._of_columns, self._of_rows):
+            part.setVisible(bool(shapes))
         self._show(shape)
         self._refresh_questions()
 
@@ -161,6 +162,8 @@ class ColumnsStep(ImportStep):
         label.setBuddy(field)
         self._labels[target] = label
         self.fields[target] = field
+        # A layout shows it later; until then it takes no keyboard, and Enter would go to Cancel.
+        field.show()
 
     def _arrange(self) -> None:
         """One below the other, or two beside each other where there is room."""

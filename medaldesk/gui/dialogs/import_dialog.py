@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -36,6 +37,9 @@ from medaldesk.gui.import_task import ImportTask
 from medaldesk.gui.live_book import LiveBook
 from medaldesk.reports import words
 from medaldesk.reports.import_preview_words import lacking_sentence, rows, was_imported
+
+COSTLY = 5.0
+"""Seconds from which on a preview is not dropped without asking."""
 
 MOST_TITLES = 3
 """So many files are named once they are imported; more are counted."""
@@ -75,6 +79,8 @@ class ImportDialog(ImportFrame):
         self._goes_on = False
         self._preview: Preview | None = None
         self._planned: tuple[ImportMapping, ...] | None = None
+        self._began = 0.0
+        self._is_costly = False
         self._closing = ExitStack()
         self.files = FilesStep(self)
         self.columns = ColumnsStep(live.reads, self.draft, self)
@@ -105,7 +111,7 @@ class ImportDialog(ImportFrame):
         self._pasting = QShortcut(QKeySequence.StandardKey.Paste, self, self.paste)
         self.task.progressed.connect(self.tell_stage)
         self.task.looked.connect(self._on_looked)
-        self.task.planned.connect(self._on_planned)
+        self.task.planned.connect(self._on_new_plan)
         self.task.applied.connect(self._on_applied)
         self.task.reported.connect(self._on_reported)
         self.task.failed.connect(self._on_failed)
@@ -177,6 +183,7 @@ class ImportDialog(ImportFrame):
             self.check_text = path.read_text(encoding="utf-8")
         else:
             self.check_path = path
+        self._is_costly = False
         self.reject()
 
     # Profiles
@@ -272,8 +279,13 @@ class ImportDialog(ImportFrame):
 
     def _plan(self) -> None:
         self._planned = self.draft.mappings()
+        self._began = monotonic()
         self.task.plan(self._planned)
         self._refresh_buttons()
+
+    def _on_new_plan(self, preview: Preview) -> None:
+        self._is_costly = monotonic() - self._began > COSTLY
+        self._on_planned(preview)
 
     def _on_planned(self, preview: Preview) -> None:
         self._preview = preview
@@ -306,6 +318,10 @@ class ImportDialog(ImportFrame):
     def is_outdated(self) -> bool:
         """Whether something was said that the preview does not know."""
         return self._preview is None or self._planned != self.draft.mappings()
+
+    @property
+    def _changes_anything(self) -> bool:
+        return self._preview is not None and self._preview.changes_anything
 
     def go_to(self, step: Step) -> None:
         """Show a step; the keyboard is where it begins."""
@@ -344,7 +360,7 @@ class ImportDialog(ImportFrame):
             self.go_to(Step(self.step - 1))
 
     def _finish(self) -> None:
-        if self._preview is not None and self._preview.changes_anything:
+        if self._changes_anything:
             self.task.apply()
             self._refresh_buttons()
         else:
@@ -356,10 +372,11 @@ class ImportDialog(ImportFrame):
         preview = self._preview
         assert preview is not None
         titles = list(dict.fromkeys(preview.titles))
+        named = ", ".join(titles)
         if len(titles) > MOST_TITLES:
-            titles = [self.tr("{n} files").format(n=len(titles))]
+            named = self.tr("{n} files").format(n=len(titles))
         self.outcome = was_imported(
-            ", ".join(titles), refused=preview.problem_count, comes=comes(preview)
+            named, len(titles), refused=preview.problem_count, comes=comes(preview)
         )
         self.accept()
 
@@ -458,15 +475,20 @@ class ImportDialog(ImportFrame):
             return self.tr("&Continue")
         if self.is_outdated:
             return self.tr("&Look again")
-        changes = self._preview is not None and self._preview.changes_anything
-        return self.tr("&Import") if changes else self.tr("&Close")
+        return self.tr("&Import") if self._changes_anything else self.tr("&Close")
 
     def reject(self) -> None:
-        """Stop what is going on; where nothing is, leave the book as it is."""
+        """Stop what is going on; where nothing is, leave the book as it is.
+
+        A preview that took long is not dropped by the first Esc.
+        """
         if self.task.is_busy and self._is_looked:
             self.task.cancel()
-            return
-        super().reject()
+        elif self._is_costly and not self.is_outdated and self._changes_anything:
+            self._is_costly = False
+            say(self.said, self.tr("Nothing was imported yet: Esc again leaves without it."))
+        else:
+            super().reject()
 
     def done(self, result: int) -> None:
         self.task.close()

@@ -28,6 +28,7 @@ class FilesTable(Table):
     """Delete takes the file of a row out."""
 
     deleting = Signal(object)
+    stretch_least = 260
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
@@ -70,7 +71,7 @@ class FilesStep(ImportStep):
         kinds = [(import_preview_words.kind_word(kind), kind) for kind in ImportKind]
         self.kind = Choice(kinds, self)
         self.kind.setAccessibleName(self.tr("They are"))
-        self.profile = Choice([(self.tr("Guessed from the headings"), None)], self)
+        self.profile = Choice([(self.tr("The headings"), None)], self)
         self.profile.setAccessibleName(self.tr("Columns are"))
         policy = Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         for field in (self.kind, self.profile):
@@ -112,7 +113,7 @@ class FilesStep(ImportStep):
     def show_files(self, paths: Sequence[Path], look: Look | None) -> None:
         """Show what was found in files; None while nobody has looked yet."""
         sources = look.sources if look else ()
-        self.model.set_rows(sources)
+        self.model.show_sources(sources)
         hint = ""
         if not paths:
             hint = self.tr(
@@ -135,7 +136,7 @@ class FilesStep(ImportStep):
     def show_profiles(self, profiles: Sequence[Profile], chosen: Profile | None) -> None:
         """Show the profiles there are, and which one is in use."""
         texts = [(self._profile_text(profile), profile) for profile in profiles]
-        self.profile.refill([(self.tr("Guessed from the headings"), None), *texts])
+        self.profile.refill([(self.tr("The headings"), None), *texts])
         self.profile.choose(chosen)
         self.delete.setVisible(chosen is not None and chosen.is_own)
 

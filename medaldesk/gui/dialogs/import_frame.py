@@ -50,8 +50,6 @@ class ImportFrame(QDialog):
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(self.tr("Progress"))
         self.progress.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        theme().changed.connect(self._restyle)
-        self._restyle()
 
     def _build_buttons(self) -> None:
         self.keep = QPushButton(self.tr("&Keep as a profile…"), self)
@@ -147,16 +145,6 @@ class ImportFrame(QDialog):
             say(self.said, stage_word("open"))
         if takes_keys:
             self.progress.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _restyle(self) -> None:
-        px, colours = theme().px, theme().colours
-        self.progress.setFixedHeight(px(6))
-        self.progress.setStyleSheet(
-            f"QProgressBar {{ background: {colours.line.name()}; border: 0;"
-            f" border-radius: {px(3)}px; }}"
-            f"QProgressBar::chunk {{ background: {colours.accent.name()};"
-            f" border-radius: {px(3)}px; }}"
-        )
 
 
 def _scrolling(step: ImportStep) -> QScrollArea:

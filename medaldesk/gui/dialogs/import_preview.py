@@ -55,6 +55,7 @@ class PreviewStep(ImportStep):
         self.column.addWidget(self.parts, 0, Qt.AlignmentFlag.AlignLeft)
         self.stack = QStackedWidget(self)
         self.sample_table = Table(self.samples, self.tr("Rows as they will be"), self)
+        self.sample_table.stretch_least = 110
         self.problem_table = Table(self.problems, self.tr("Rows that are not taken"), self)
         self.problem_table.stretch_least = 260
         self.problem_table.selectionModel().currentRowChanged.connect(self._tell_problem)

@@ -61,6 +61,7 @@ def sentence_label(parent: QWidget, role: str) -> QLabel:
     """A label for a sentence of a file or a person, which is shown as it is."""
     label = QLabel(parent, wordWrap=True)
     label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
     label.setProperty("role", role)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.hide()

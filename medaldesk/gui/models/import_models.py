@@ -31,12 +31,18 @@ class FilesModel(RowModel[SourceLook]):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__([], lambda look: (look.path, look.sheet, look.name), parent)
-        self.columns = [
+        self.columns = self._all_columns = [
             Column("file", self.tr("File"), lambda look: look.name, 0),
             Column("sheet", self.tr("Table"), lambda look: look.sheet, 140, optional=True),
-            Column("rows", self.tr("Rows"), self._rows_of, 110, RIGHT),
-            Column("what", self.tr("What is what"), self.what, 210, weight="muted"),
+            Column("rows", self.tr("Rows"), self._rows_of, 120, RIGHT),
+            Column("what", self.tr("What is what"), self.what, 240, weight="muted", optional=True),
         ]
+
+    def show_sources(self, sources: Sequence[SourceLook]) -> None:
+        """Show what was found; messages have no names of tables."""
+        has_sheets = any(source.sheet for source in sources)
+        self.set_columns([c for c in self._all_columns if c.key != "sheet" or has_sheets])
+        self.set_rows(sources)
 
     def what(self, look: SourceLook) -> str:
         """Where it is known from what the columns are."""
@@ -319,26 +325,47 @@ class MarksModel(RowModel[MarkLook]):
 # What would come of the rows
 
 
+SHORT, LONG = 92, 170
+"""Pixels at 100 % for a mark, and for a day and a number of people."""
+
+MARK = 12
+"""Letters of a long mark."""
+
+
 class SamplesModel(RowModel[Sample]):
     """Rows as they will be, the new ones first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__([], lambda sample: (sample.source, sample.row, sample.name), parent)
-        self.columns = [
-            Column("row", self.tr("Row"), lambda s: str(s.row), 76, RIGHT, "muted"),
-            Column("fate", self.tr("Will be"), _fate, 110, weight="muted"),
+        self.columns = self._columns_for(SHORT)
+
+    def _columns_for(self, width: int) -> list[Column[Sample]]:
+        return [
+            Column("row", self.tr("Row"), lambda s: str(s.row), 52, RIGHT, "muted"),
+            Column("fate", self.tr("Will be"), _fate, 104, weight="muted"),
             Column(
                 "event", self.tr("Event"), lambda s: s.event, 190, weight="muted", optional=True
             ),
             Column("name", self.tr("Who"), lambda s: s.name, 0, weight="strong"),
-            Column("nation", self.tr("Nation"), lambda s: s.nation, 84),
-            Column("written", self.tr("In the file"), lambda s: s.written, 90, RIGHT, "muted"),
-            Column("result", self.tr("Result"), lambda s: s.result, 120, RIGHT),
+            Column("nation", self.tr("Nation"), lambda s: s.nation, 56),
+            Column(
+                "written",
+                self.tr("In the file"),
+                lambda s: s.written,
+                width,
+                RIGHT,
+                "muted",
+                optional=True,
+            ),
+            Column("result", self.tr("Result"), lambda s: s.result, width, RIGHT),
         ]
 
     def show_samples(self, samples: Sequence[Sample]) -> None:
         """Show rows by what becomes of them."""
         fates = list(Fate)
+        longest = max((len(sample.result) for sample in samples), default=0)
+        self.reset_rows([])
+        self.set_columns(self._columns_for(SHORT if longest <= MARK else LONG))
         self.reset_rows(sorted(samples, key=lambda s: (fates.index(s.fate), s.source, s.row)))
 
 
@@ -360,8 +387,8 @@ class ProblemsModel(RowModel[Problem]):
         super().__init__([], lambda p: (p.source, p.row, p.column), parent)
         self.columns = [
             Column("file", self.tr("File"), self._file, 170, weight="muted", optional=True),
-            Column("row", self.tr("Row"), lambda p: str(p.row or ""), 76, RIGHT),
-            Column("column", self.tr("What"), self._what, 150, weight="muted"),
+            Column("row", self.tr("Row"), lambda p: str(p.row or ""), 60, RIGHT),
+            Column("column", self.tr("What"), self._what, 120, weight="muted"),
             Column("why", self.tr("Is not taken because"), self.why, 0),
         ]
 

@@ -46,6 +46,13 @@ class AnswerDelegate(CompletingDelegate):
         editor.setGeometry(option.rect)
 
 
+def _opens(event: QKeyEvent) -> bool:
+    """Whether a key shows what can be chosen: F2, and Alt with Down."""
+    alt = Qt.KeyboardModifier.AltModifier
+    is_down = event.key() == Qt.Key.Key_Down and event.modifiers() == alt
+    return is_down or event.key() == Qt.Key.Key_F2
+
+
 def _paint_arrow(painter: QPainter, cell: QRect) -> None:
     px = theme().px
     middle, right = cell.center().y(), cell.right() - px(9)
@@ -127,9 +134,7 @@ class AnswerTable(Table):
                 super().keyPressEvent(event)
         elif is_enter:
             event.ignore()
-        elif (
-            event.key() == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier
-        ):
+        elif _opens(event):
             self._open(self.currentIndex())
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             event.accept()
