@@ -1,6 +1,6 @@
 """From facts to derived tables: `placing` and `award` here, `record_mark` in `derive_records`.
 
-`derive_events` renews what events decide; `derive_all` renews everything. Both call the same
+`derive_event` renews what one event decides; `derive_all` renews everything. Both call the same
 functions on the same rows, so that they cannot disagree; `check` compares them all the same.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
@@ -268,37 +268,8 @@ def _spans(facts: EventFacts, found: EventOutcome) -> Iterable[MedalSpan]:
     ]
 
 
-@dataclass(slots=True)
-class _Differing:
-    """The keys of rows of a table that go, and the rows that come or are not as they were."""
-
-    gone: list[Any] = field(default_factory=list)
-    rows: list[tuple[object, ...]] = field(default_factory=list)
-
-    def add(self, old: Mapping[Any, tuple[object, ...]], new: Mapping[Any, Any]) -> None:
-        """Compare some rows, by their keys."""
-        self.gone += [key for key in old if key not in new]
-        self.rows += [row for key, row in new.items() if old.get(key) != row]
-
-
-def derive_events(connection: Connection, events: Iterable[int]) -> list[Moves]:
-    """Renew the placings and awards of events, writing only the rows that differ.
-
-    Returns what moved in each event. All are read before anything is written.
-    """
-    placings, awards = _Differing(), _Differing()
-    moves = [_compare(connection, event, placings, awards) for event in events]
-    connection.executemany(
-        "DELETE FROM placing WHERE entry_id = ?", [(entry,) for entry in placings.gone]
-    )
-    connection.executemany("DELETE FROM award WHERE entry_id = ? AND from_day = ?", awards.gone)
-    _insert(connection, "placing", placings.rows)
-    _insert(connection, "award", awards.rows)
-    return moves
-
-
-def _compare(connection: Connection, event: int, placings: _Differing, awards: _Differing) -> Moves:
-    """What an event comes to beside what stands of it: the rows that differ, and what moved."""
+def derive_event(connection: Connection, event: int) -> Moves:
+    """Renew the placings and awards of one event, writing only the rows that differ."""
     facts = read_event(connection, event)
     found = outcome(facts) if facts else None
     new_placings = placing_rows(event, found.decided) if found else {}
@@ -307,8 +278,14 @@ def _compare(connection: Connection, event: int, placings: _Differing, awards: _
     old_awards = {
         (row.entry, row.first): row for row in _old_rows(connection, "award", event, AwardRow)
     }
-    placings.add(old_placings, new_placings)
-    awards.add(old_awards, new_awards)
+    gone = [(key,) for key in old_placings if key not in new_placings]
+    connection.executemany("DELETE FROM placing WHERE entry_id = ?", gone)
+    connection.executemany(
+        "DELETE FROM award WHERE entry_id = ? AND from_day = ?",
+        [key for key in old_awards if key not in new_awards],
+    )
+    _write(connection, "placing", old_placings, new_placings)
+    _write(connection, "award", old_awards, new_awards)
     return Moves(
         ranks=tuple(_rank_moves(old_placings, new_placings)),
         medals=tuple(_medal_moves(_standing(old_awards), _standing(new_awards))),
@@ -321,6 +298,7 @@ def _standing(awards: Mapping[tuple[int, str], AwardRow]) -> dict[int, AwardRow]
 
 
 R = TypeVar("R")
+K = TypeVar("K")
 
 
 def _old_rows(
@@ -328,6 +306,16 @@ def _old_rows(
 ) -> list[R]:
     rows = connection.execute(f"SELECT * FROM {table} WHERE event_id = ?", (event,))
     return [row_type(*row) for row in rows]
+
+
+def _write(
+    connection: Connection,
+    table: str,
+    old: Mapping[K, tuple[object, ...]],
+    new: Mapping[K, tuple[object, ...]],
+) -> None:
+    """Write the rows that are not as they were; their keys replace what was there."""
+    _insert(connection, table, [row for key, row in new.items() if old.get(key) != row])
 
 
 def _rank_moves(old: Mapping[int, PlacingRow], new: Mapping[int, PlacingRow]) -> Iterator[RankMove]:

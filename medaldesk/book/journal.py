@@ -32,9 +32,6 @@ from medaldesk.book.replay import Progress, Replay
 from medaldesk.book.schema import FACT_TABLES
 from medaldesk.book.touched import Touched, WrittenRow
 
-DERIVED = 20
-"""So many events are derived between two questions whether to go on."""
-
 Connection = sqlite3.Connection
 Row = dict[str, Any]
 Clock = Callable[[], datetime]
@@ -368,11 +365,10 @@ class Journal:
 
     def _derive(self, touched: Touched, deriving: Progress) -> tuple[Moves, set[int]]:
         """Renew the derived tables; what moved, and the record lists that are not as before."""
-        placed: list[Moves] = []
-        events = sorted(touched.placed)
-        for done in range(0, len(events), DERIVED):
-            deriving(done, len(events))
-            placed += derive.derive_events(self._connection, events[done : done + DERIVED])
+        placed = []
+        for done, event in enumerate(sorted(touched.placed)):
+            deriving(done, len(touched.placed))
+            placed.append(derive.derive_event(self._connection, event))
         deriving(len(touched.placed), len(touched.placed))
         renewed = derive_records.derive_touched(
             self._connection, touched.recorded, touched.record_lists

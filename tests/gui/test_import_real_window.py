@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,21 +9,10 @@ import pytest
 
 from medaldesk.book.book import Book
 from medaldesk.book.reads import Reads
+from tests.gui.desk import Desk
 from tests.gui.importing_desk import OWN, write
 
 NEW = "Nikola Zdrahalova"
-
-
-def _load_desk() -> type:
-    """The desk beside this file: it stands apart from the other helpers."""
-    name = "medaldesk_test_desk"
-    if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name("desk.py"))
-        assert spec is not None
-        assert spec.loader is not None
-        sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[name])
-    return sys.modules[name].Desk
 
 
 @pytest.mark.real_window
@@ -45,7 +32,7 @@ def test_a_file_is_imported_undone_and_imported_again(sample: Path, tmp_path: Pa
 
     is_there = look(lambda reads: bool(reads.athletes_named(NEW)))
     is_gone = look(lambda reads: not reads.athletes_named(NEW))
-    with _load_desk()(sample, home) as desk:
+    with Desk(sample, home) as desk:
         for _ in range(2):
             before = desk.presses
             desk.key("ctrl+shift+i")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,19 +10,7 @@ import pytest
 from medaldesk.book.book import Book
 from medaldesk.book.reads import Reads
 from medaldesk.domain.medals import Medal
-
-
-def _load_desk() -> type:
-    """The desk beside this file: the tests are no package."""
-    name = "medaldesk_test_desk"
-    if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name("desk.py"))
-        assert spec is not None
-        assert spec.loader is not None
-        sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[name])
-    return sys.modules[name].Desk
-
+from tests.gui.desk import Desk
 
 PAIRS = (
     ("1 o", "Suzanne Schulting", "NED", "1:15.46"),
@@ -51,7 +37,7 @@ def test_the_founding_race_is_typed_by_keyboard_alone(tmp_path: Path) -> None:
 
         return ask
 
-    with _load_desk()(path, home) as desk:
+    with Desk(path, home) as desk:
         desk.key("ctrl+shift+n")
         desk.wait(lambda: "competition" in desk.title(), "the form for a competition")
         desk.line("Milano Cortina 2026", "OWG Olympic Winter Games", "", "2026-02-06", "22")
